@@ -1,0 +1,179 @@
+"""The facts that several stages must agree on: places, regions, partnerships, themes, kinds, terms."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import TypeAdapter
+
+from warehouse.models import PlaceCode, Record
+
+HERE = Path(__file__).parent
+
+
+class Place(Record):
+    """An area of GB/T 2260, or one of the centre's special zones."""
+
+    code: PlaceCode
+    zh: str
+    """Full name, 天津市."""
+    short_zh: str
+    """As texts abbreviate it, 天津."""
+    ja: str
+    """As used in Japan, 瀋陽市, アモイ市."""
+    en: str
+    level: Literal["country", "province", "city", "county"]
+    parent: str
+    """Code; empty for the country."""
+
+
+class Membership(Record):
+    """Which places belonged to a region in a span of time."""
+
+    since: date
+    until: date | None = None
+    """Last day; None while it holds."""
+    places: tuple[PlaceCode, ...]
+    source: str
+
+
+class Region(Record):
+    """A key region of Chinese air policy, e.g. 汾渭平原."""
+
+    id: str
+    zh: str
+    aliases_zh: tuple[str, ...] = ()
+    ja: str
+    en: str
+    memberships: tuple[Membership, ...]
+
+    def members(self, on: date) -> frozenset[str]:
+        """Codes of the places that belonged to it on that day."""
+        return frozenset(
+            code for m in self.memberships if m.since <= on and (m.until is None or on <= m.until) for code in m.places
+        )
+
+
+class Municipality(Record):
+    """A Japanese prefecture or city that takes part."""
+
+    id: str
+    ja: str
+    en: str
+    code: str
+    """JIS X 0401 or 0402."""
+
+
+class Partnership(Record):
+    """A Japanese municipality and a Chinese place in a span of fiscal years; themes are ids in themes.yml."""
+
+    id: str
+    municipality: str
+    """Municipality id; empty for a place that the programme itself serves."""
+    place: PlaceCode
+    themes: tuple[str, ...]
+    since: int
+    """Japanese fiscal year (April to March)."""
+    until: int | None
+    """Last fiscal year that is known; None when it is not known to have ended."""
+    sources: tuple[str, ...]
+    confidence: str
+
+
+class Label(Record):
+    """The name of a theme or of a kind of item."""
+
+    id: str
+    ja: str
+    en: str
+    zh: str = ""
+
+
+class Term(Record):
+    """One entry of the glossary."""
+
+    zh: str
+    ja: str
+    en: str
+    category: str
+    variants: tuple[str, ...] = ()
+    """Other Chinese or Japanese forms to recognise."""
+    forbidden: tuple[str, ...] = ()
+    """Japanese forms never to use."""
+    confidence: str
+    source: str
+    note: str = ""
+
+
+@cache
+def places() -> dict[str, Place]:
+    """Every place by its code."""
+    return {row["code"]: Place.model_validate(row) for row in _rows("places.csv")}
+
+
+@cache
+def regions() -> dict[str, Region]:
+    """Every key region by its id."""
+    return {region.id: region for region in TypeAdapter(tuple[Region, ...]).validate_python(_yaml("regions.yml"))}
+
+
+@cache
+def municipalities() -> dict[str, Municipality]:
+    """The Japanese side by id, in the order of JIS codes."""
+    rows = _yaml("partnerships.yml")["municipalities"]
+    return {m.id: m for m in TypeAdapter(tuple[Municipality, ...]).validate_python(rows)}
+
+
+@cache
+def partnerships() -> tuple[Partnership, ...]:
+    """All pairs, and the places that the programme itself serves."""
+    return TypeAdapter(tuple[Partnership, ...]).validate_python(_yaml("partnerships.yml")["partnerships"])
+
+
+@cache
+def themes() -> dict[str, Label]:
+    """Themes by id: the partnerships' own."""
+    return {label.id: label for label in TypeAdapter(tuple[Label, ...]).validate_python(_yaml("themes.yml"))}
+
+
+@cache
+def kinds() -> dict[str, Label]:
+    """Kinds of item (分類) by id."""
+    return {label.id: label for label in TypeAdapter(tuple[Label, ...]).validate_python(_yaml("kinds.yml"))}
+
+
+@cache
+def glossary() -> tuple[Term, ...]:
+    """The preferred form of every term; place names are not repeated here."""
+    return tuple(
+        Term.model_validate(row | {key: tuple(filter(None, row[key].split("|"))) for key in ("variants", "forbidden")})
+        for row in _rows("glossary.csv")
+    )
+
+
+def ancestors(code: str) -> Iterator[Place]:
+    """The place itself, then its parents up to the country."""
+    while code:
+        place = places()[code]
+        yield place
+        code = place.parent
+
+
+def partner_places(municipality: str) -> tuple[str, ...]:
+    """Codes of a municipality's partner places, in the order of the file."""
+    return tuple(p.place for p in partnerships() if p.municipality == municipality)
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _yaml(name: str) -> Any:
+    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
