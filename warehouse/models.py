@@ -500,7 +500,7 @@ class Section(Record):
     """A block of an edition."""
 
     id: str
-    """coverage, headlines, partner, province, region, centre, changes, deadlines, others, translations, terms, notes."""
+    """What the block is for, e.g. `coverage`, `headlines`, `partner`, `changes`, `deadlines`, `others`, `notes`."""
     title: str
     place: PlaceCode | None = None
     items: tuple[Item, ...] = ()
