@@ -1,0 +1,166 @@
+"""The `aozora` command: its verbs call the same steps as the DAGs."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from dags import in_process
+
+log = logging.getLogger("aozora")
+SAMPLE_MONTHS = ("2026-09", "2026-10")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Parse the words and call the verb; the exit code is the verb's."""
+    parser = argparse.ArgumentParser(prog="aozora", description="Monthly intelligence on Chinese air policy.")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    _add_run(verbs)
+    _add_query(verbs)
+    _add_trace(verbs)
+    _add_airflow(verbs)
+    args = parser.parse_args(argv)
+    return int(args.run(args))
+
+
+def _add_run(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("run", help="run months from the sites to the readers")
+    verb.add_argument("months", nargs="*", metavar="YYYY-MM", help="the sample has its own two")
+    verb.add_argument("--set", dest="collection", choices=("sample", "live"), default="sample")
+    verb.add_argument("--approve", choices=("yes", "no", "ask"), default="ask", help="the sample is always approved")
+    verb.set_defaults(run=run)
+
+
+def _add_query(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("query", help="ask the published database in SQL")
+    verb.add_argument("sql")
+    verb.set_defaults(run=query)
+
+
+def _add_trace(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("trace", help="from an item of a mail to the archived page")
+    verb.add_argument("item", help="its id, e.g. 2026-10-a3f9c1")
+    verb.set_defaults(run=trace)
+
+
+def _add_airflow(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("airflow", help="start Airflow with its pages on the same data")
+    verb.add_argument("--port", default="8080")
+    verb.set_defaults(run=airflow)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run months in order and print what came of them; 0 when every run ended well."""
+    from dags import report, steps
+
+    months = args.months or (SAMPLE_MONTHS if args.collection == "sample" else ())
+    if not months:
+        print("Which month? e.g. aozora run --set live 2026-10", file=sys.stderr)
+        return 2
+    in_process.configure(steps.data() / "airflow")
+    steps.folder("logs")
+    ended_well = []
+    with _quiet(steps.data() / "logs" / "airflow.log") as terminal:
+        log.info("preparing Airflow")
+        in_process.prepare()
+        for month in months:
+            log.info("%s begins", month)
+            with _outside(month, args.collection):
+                ended_well.append(in_process.run(month, args.collection, _approves(args, terminal)))
+    print(report.table(months))
+    return 0 if all(ended_well) else 1
+
+
+def _approves(args: argparse.Namespace, terminal: TextIO) -> bool:
+    if args.collection == "sample" or args.approve == "yes":
+        return True
+    if args.approve == "no" or not sys.stdin.isatty():
+        return False
+    print("Approve and send when the drafts are ready? [y/N] ", end="", file=terminal, flush=True)
+    return sys.stdin.readline().strip().lower() == "y"
+
+
+@contextmanager
+def _outside(month: str, collection: str) -> Iterator[None]:
+    """The world around a run: for the sample, its portals as of the visit and a mailbox; live, the real one."""
+    from dags import steps
+
+    if collection == "live":
+        with nullcontext():
+            yield
+        return
+    from crawlers.sample.portals import serve
+    from dags.mailbox import mailbox
+
+    year, number = map(int, month.split("-"))
+    visit = date(year + number // 12, number % 12 + 1, 3)
+    with serve(visit) as proxy, mailbox(lambda: steps.folder(month, "mail")) as smtp:
+        os.environ |= {"AOZORA_SAMPLE_PROXY": proxy, "SMTP_URL": smtp}
+        yield
+
+
+@contextmanager
+def _quiet(logfile: Path) -> Iterator[TextIO]:
+    """Airflow's own talk goes to a file; our progress stays on the terminal."""
+    sys.stdout.flush()
+    kept_out, kept_err = os.dup(1), os.dup(2)
+    terminal = os.fdopen(kept_err, "w", buffering=1, encoding="utf-8", closefd=False)
+    handler = logging.StreamHandler(terminal)
+    handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s", "%H:%M:%S"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    with logfile.open("a", encoding="utf-8") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+        try:
+            yield terminal
+        finally:
+            sys.stdout.flush()
+            os.dup2(kept_out, 1)
+            os.dup2(kept_err, 2)
+            log.removeHandler(handler)
+
+
+def query(args: argparse.Namespace) -> int:
+    """Print the answer of the published database as a table."""
+    from dags import steps
+    from warehouse.__main__ import main as warehouse
+
+    return warehouse(["query", str(steps.data() / "published" / "aozora.duckdb"), args.sql])
+
+
+def trace(args: argparse.Namespace) -> int:
+    """Print the road from an item back to the bytes that were received."""
+    from dags import steps
+    from warehouse.__main__ import main as warehouse
+
+    return warehouse(["trace", str(steps.data() / "published" / "aozora.duckdb"), args.item])
+
+
+def airflow(args: argparse.Namespace) -> int:
+    """Replace this process by `airflow standalone` on the same data folder."""
+    from dags import steps
+
+    in_process.configure(steps.data() / "airflow")
+    address = f"http://127.0.0.1:{args.port}"
+    os.environ |= {
+        "AIRFLOW__API__HOST": "127.0.0.1",
+        "AIRFLOW__API__PORT": args.port,
+        "AIRFLOW__API__BASE_URL": address,
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{address}/execution/",
+        "AIRFLOW__CORE__PARALLELISM": "4",
+    }
+    print(f"Airflow: {address} (Ctrl-C stops it)")
+    program = Path(sys.executable).with_name("airflow")
+    os.execv(program, [str(program), "standalone"])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,105 @@
+"""# The month: crawl, understand, translate, draft, approve, send, publish
+
+Runs on the 3rd at 06:00 in Shanghai for the calendar month before. Trigger it by hand with `{"month": "2026-10"}` for any other month;
+running a month again completes what is missing and changes nothing else. All rules live in the stages; the tasks only call `dags/steps.py`.
+
+## When a square is red
+| task | what happened | what to do |
+|---|---|---|
+| `crawl` | that source could not be read (wholly); its reason is the last line of the log and in `data/<month>/coverage/` | nothing, if the site is down: the month goes out and names it. Clear the task to try again; `blocked` stays blocked: use `python -m crawlers import` |
+| `load`, `understand`, `translate` | usually another program holds `data/warehouse.duckdb` | close it and clear the task; nothing is lost |
+| `draft` | a format failed; the log names edition and format | mend and clear |
+| `approve` | nobody answered within ten days | answer it in *Required Actions*, or clear the task |
+| `send` | the mail server refused; the log names the recipients left | mend and clear: nobody gets a mail twice |
+| `publish` | disk full or folder not writable | mend and clear; readers keep the last good copy |
+
+An approval that is rejected sends nothing and keeps the drafts in `data/<month>/editions/`. Owner: the platform's operator.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pendulum
+from airflow.providers.standard.operators.hitl import ApprovalOperator
+from airflow.sdk import CronDataIntervalTimetable, Param, TriggerRule, dag, task
+
+from dags import steps
+
+SHANGHAI = "Asia/Shanghai"
+
+
+@dag(
+    schedule=CronDataIntervalTimetable("0 6 3 * *", timezone=SHANGHAI),
+    start_date=pendulum.datetime(2026, 9, 1, tz=SHANGHAI),
+    catchup=False,
+    max_active_runs=1,
+    doc_md=__doc__,
+    tags=["aozora"],
+    params={
+        "collection": Param("live", enum=["live", "sample"], description="which sources"),
+        "month": Param("", type="string", description="YYYY-MM; empty: the month of the data interval"),
+    },
+)
+def monthly_digest() -> None:
+    """One month, from the sites to the readers."""
+
+    @task
+    def begin(params: Any = None, data_interval_start: Any = None) -> dict[str, str]:
+        month = params["month"] or data_interval_start.in_timezone(SHANGHAI).format("YYYY-MM")
+        return {"month": month, "collection": params["collection"]}
+
+    @task
+    def sources(run: dict[str, str]) -> list[str]:
+        return steps.sources(run["collection"])
+
+    @task(execution_timeout=timedelta(hours=2), max_active_tis_per_dag=4)
+    def crawl(run: dict[str, str], source: str) -> None:
+        steps.crawl(run["month"], run["collection"], source)
+
+    @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
+    def load(run: dict[str, str]) -> None:
+        steps.load(run["month"], run["collection"])
+
+    @task
+    def understand(run: dict[str, str]) -> None:
+        steps.understand(run["month"])
+
+    @task
+    def translate(run: dict[str, str]) -> None:
+        steps.translate(run["month"])
+
+    @task
+    def draft(run: dict[str, str]) -> str:
+        return steps.draft(run["month"], run["collection"])
+
+    @task.short_circuit(ignore_downstream_trigger_rules=False)
+    def unapproved(run: dict[str, str]) -> bool:
+        return not steps.approved(run["month"])
+
+    @task
+    def freeze(run: dict[str, str], answer: dict[str, Any]) -> None:
+        steps.freeze(run["month"], answer)
+
+    @task(trigger_rule=TriggerRule.NONE_FAILED)
+    def send(run: dict[str, str]) -> None:
+        steps.send(run["month"])
+
+    @task(trigger_rule=TriggerRule.NONE_FAILED)
+    def publish(run: dict[str, str]) -> None:
+        steps.publish(run["month"])
+
+    run = begin()
+    figures = draft(run)
+    approve = ApprovalOperator(
+        task_id="approve",
+        subject="月報 {{ ti.xcom_pull(task_ids='begin')['month'] }} を配信しますか",
+        body="{{ ti.xcom_pull(task_ids='draft') }}",
+        response_timeout=timedelta(days=10),
+    )
+    crawl.partial(run=run).expand(source=sources(run)) >> load(run) >> understand(run) >> translate(run) >> figures
+    figures >> unapproved(run) >> approve >> freeze(run, approve.output) >> send(run) >> publish(run)
+
+
+DAG = monthly_digest()

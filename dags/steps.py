@@ -1,0 +1,290 @@
+"""What joins the stages: one plain function a joint, reading records, calling a stage, writing records."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from crawlers import registry
+from digests import build, formats, lead, mail, plan, recipients
+from nlp.analysis import analyse
+from nlp.assess import assess
+from nlp.translation import chain, engines, review, segments
+from nlp.translation.text import text_id
+from warehouse import publish as publishing
+from warehouse.models import Analysis, Coverage, Edition, Entry, Language, Record, Release, Segment, Translation
+from warehouse.store import Store
+
+log = logging.getLogger("aozora")
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+
+
+class CrawlFailed(Exception):
+    """A source could not be read; the text says which, why, and where the log is."""
+
+
+def data() -> Path:
+    """The folder everything lands in."""
+    return Path(os.environ.get("AOZORA_DATA", "data"))
+
+
+def folder(month: str, *parts: str) -> Path:
+    """A folder of a month, made if it is not there."""
+    path = data().joinpath(month, *parts)
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def store() -> Store:
+    """The pipeline's own database."""
+    data().mkdir(parents=True, exist_ok=True)
+    return Store(data() / "warehouse.duckdb")
+
+
+def write(path: Path, records: Iterable[Record]) -> None:
+    """Replace a JSON Lines file whole, or leave the old one."""
+    draft = path.with_name(path.name + ".part")
+    with draft.open("w", encoding="utf-8") as file:
+        file.writelines(record.model_dump_json() + "\n" for record in records)
+    draft.replace(path)
+
+
+# ---------------------------------------------------------------- crawl and store
+
+
+def sources(collection: str) -> list[str]:
+    """Ids of the sources to read."""
+    return sorted(registry.load(collection))
+
+
+def crawl(month: str, collection: str, source: str) -> None:
+    """Read one source in a process of its own; a month that is approved is closed and is not read again."""
+    if approved(month):
+        log.info("%s %s: the month is approved and closed", month, source)
+        return
+    logfile = folder(month, "logs") / f"{source}.log"
+    command = [sys.executable, "-m", "crawlers", "crawl", source, "--month", month, "--set", collection]
+    with logfile.open("w", encoding="utf-8") as out:
+        code = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, env=_crawl_environment()).returncode
+    last = (logfile.read_text(encoding="utf-8").strip().splitlines() or [""])[-1]
+    log.info("%s %s: %s", month, source, last)
+    if code:
+        raise CrawlFailed(f"{source}: {last} (log: {logfile})")
+
+
+def _crawl_environment() -> dict[str, str]:
+    """The crawl's own environment: sample portals answer through a proxy that nothing else may use."""
+    proxy = os.environ.get("AOZORA_SAMPLE_PROXY")
+    return dict(os.environ) | ({"http_proxy": proxy} if proxy else {})
+
+
+def load(month: str, collection: str) -> None:
+    """Save the month's releases and coverage; a crawl that died without a word is written down as an error."""
+    if approved(month):
+        return
+    releases = [r for path in sorted(folder(month, "releases").glob("*.jsonl")) for r in _read(Release, path)]
+    found = {c.source_id: c for path in folder(month, "coverage").glob("*.json") for c in _read(Coverage, path)}
+    for source in registry.load(collection).values():
+        silent = Coverage(source_id=source.id, month=month, state="error", reason="crawl ended without a word")
+        found.setdefault(source.id, silent.model_copy(update={"is_sample": source.is_sample}))
+    with store() as warehouse:
+        warehouse.save([found[key] for key in sorted(found)], month)
+        saved = warehouse.save(releases, month)
+    log.info("%s stored: %s releases (%s)", month, len(releases), saved)
+
+
+def _read(model: type[Any], path: Path) -> list[Any]:
+    return [model.model_validate_json(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+# ---------------------------------------------------------------- understand and translate
+
+
+def understand(month: str) -> None:
+    """Analyse what this run saw first, and judge it beside all that came before."""
+    if approved(month):
+        return
+    with store() as warehouse:
+        releases, past = warehouse.releases(month), warehouse.past(month)
+        known = warehouse.covered_sources(month)
+    fresh = [(release, analyse(release)) for release in releases]
+    first = frozenset(release.source_id for release in releases) - known
+    assessments = assess(month, fresh, past, first)
+    analyses = [analysis for _, analysis in fresh]
+    write(folder(month) / "analyses.jsonl", analyses)
+    write(folder(month) / "assessments.jsonl", assessments)
+    with store() as warehouse:
+        warehouse.save(analyses, month)
+        warehouse.save(assessments, month)
+    on_air = sum(a.relevance != "not" for a in analyses)
+    log.info("%s understood: %s releases, %s on air", month, len(releases), on_air)
+
+
+def translate(month: str) -> None:
+    """Translate what the editions will say, and key plans whole; reviewed pairs come in first."""
+    if approved(month):
+        return
+    with store() as warehouse:
+        warehouse.save([t for path in _reviews() for t in review.read(path)], month)
+        entries = warehouse.entries(month)
+        memory = {lang: warehouse.known_translations(lang) for lang in LANGUAGES}
+    whole = {entry.id: segments.segment(entry.release, entry.analysis, whole=True) for entry in key_plans(entries)}
+    made = [t for lang in LANGUAGES for t in _translated(lang, entries, whole, memory[lang])]
+    pieces = [segment for plan_segments in whole.values() for segment in plan_segments]
+    write(folder(month) / "translations.jsonl", made)
+    with store() as warehouse:
+        warehouse.save(pieces, month)
+        warehouse.save(made, month)
+    log.info("%s translated: %s texts", month, len(made))
+
+
+def _reviews() -> list[Path]:
+    """Review files: the editors' own, and the sample's when the sample is what runs."""
+    sample = Path(registry.__file__).parent / "sample" / "review"
+    places = [data() / "review", *([sample] if os.environ.get("AOZORA_SAMPLE_PROXY") else [])]
+    return [path for place in places for path in sorted(place.glob("*.csv"))]
+
+
+def _translated(
+    lang: Language,
+    entries: Sequence[Entry],
+    whole: dict[str, list[Segment]],
+    memory: dict[str, Translation],
+) -> list[Translation]:
+    wanted = dict.fromkeys(item for entry in entries for item in lead.texts(entry))
+    if lang == "ja":
+        wanted |= dict.fromkeys((s.text, s.kind) for plan_segments in whole.values() for s in plan_segments)
+    by_text: dict[str, Any] = {}
+    for text, kind in wanted:
+        by_text.setdefault(text_id(text), (text, kind))
+    reviewed = {key: t for key, t in memory.items() if t.state == "reviewed"}
+    translator = chain.Chain(lang, reviewed, engines.configured(lang))
+    sample = bool(entries) and all(entry.release.is_sample for entry in entries)
+    made = translator.translate(by_text.values())
+    return [t.model_copy(update={"is_sample": sample}) for t in made if t.text_id not in reviewed]
+
+
+def key_plans(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries that are translated in full."""
+    return [entry for entry in entries if entry.assessment.key_plan]
+
+
+def entries_of(warehouse: Store, month: str) -> list[Entry]:
+    """The month's entries, each with the translations that an edition may show."""
+    known = {lang: warehouse.known_translations(lang) for lang in LANGUAGES}
+    return [
+        entry.model_copy(update={"translations": _translations_of(entry, known)}) for entry in warehouse.entries(month)
+    ]
+
+
+def _translations_of(entry: Entry, known: dict[Language, dict[str, Translation]]) -> tuple[Translation, ...]:
+    ids = {text_id(text): text for text, _ in lead.texts(entry)}
+    return tuple(
+        known[lang][key].model_copy(update={"source": text})
+        for lang in LANGUAGES
+        for key, text in ids.items()
+        if key in known[lang]
+    )
+
+
+# ---------------------------------------------------------------- tell
+
+
+def draft(month: str, collection: str) -> str:
+    """Render every edition and every key plan; returns what the approver is asked to look at."""
+    if approved(month):
+        return f"{month} is approved and closed."
+    with store() as warehouse:
+        entries, coverage = entries_of(warehouse, month), warehouse.coverage(month)
+        plans = [(entry, warehouse.segments(entry.release.version_id)) for entry in key_plans(entries)]
+        known = warehouse.known_translations("ja")
+    editions = build.editions(month, entries, coverage, registry.load(collection))
+    for edition in editions:
+        for name in formats.names():
+            edition_path(edition, name).write_bytes(formats.render(edition, name))
+    for entry, pieces in plans:
+        _draft_plan(entry.release, entry.analysis, pieces, known)
+    log.info("%s drafted: %s editions, %s key plans", month, len(editions), len(plans))
+    return _approver_sees(month, entries, coverage, editions)
+
+
+def edition_path(edition: Edition, name: str) -> Path:
+    """Where an edition stands in a format."""
+    language = "" if edition.lang == "ja" else f".{edition.lang}"
+    return folder(edition.month, "editions") / f"{edition.municipality}{language}{formats.suffix(name)}"
+
+
+def _draft_plan(release: Release, analysis: Analysis, pieces: Sequence[Segment], known: dict[str, Translation]) -> None:
+    place = data() / "plans" / release.id
+    place.mkdir(parents=True, exist_ok=True)
+    for name in ("html", "text"):
+        page = plan.render(release, analysis, pieces, known, name=name)
+        (place / f"ja{formats.suffix(name)}").write_bytes(page)
+
+
+def _approver_sees(
+    month: str, entries: Sequence[Entry], coverage: Sequence[Coverage], editions: Sequence[Edition]
+) -> str:
+    lost = [f"- {c.source_id}: {c.state}, {c.reason}" for c in coverage if c.state != "ok"]
+    head = f"**{month}**: {len(entries)} items, {len(editions)} editions, {len(coverage) - len(lost)} of {len(coverage)} sources read."
+    return "\n".join([head, f"Drafts: `{data() / month / 'editions'}`.", *lost])
+
+
+def approved(month: str) -> bool:
+    """Whether the month's editions have been approved; they are frozen then."""
+    with store() as warehouse:
+        return warehouse.approval(month) is not None
+
+
+def freeze(month: str, answer: dict[str, Any]) -> None:
+    """Write down who approved what, to the byte."""
+    by = answer.get("responded_by_user") or {}
+    when = answer["responded_at"]
+    place = folder(month, "editions")
+    frozen = []
+    for path in sorted(place.glob("*.json")):
+        edition = Edition.model_validate_json(path.read_bytes())
+        files = [edition_path(edition, name) for name in formats.names()]
+        frozen.append((edition, {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in files}))
+    with store() as warehouse:
+        at = when if isinstance(when, datetime) else datetime.fromisoformat(when)
+        warehouse.approve(month, approver(by.get("name", "")), at, frozen)
+    log.info("%s approved: %s editions frozen", month, len(frozen))
+
+
+def approver(name: str) -> str:
+    """Who answered; the sample's answer is given by the run itself and says so."""
+    return "sample run (no person)" if os.environ.get("AOZORA_SAMPLE_PROXY") else name or "unnamed"
+
+
+def send(month: str) -> None:
+    """Mail each recipient the edition of their municipality, once; nothing goes out unapproved."""
+    if not approved(month):
+        log.info("%s not approved: nothing sent, drafts kept", month)
+        return
+    messages = [
+        mail.compose(edition, text, html, recipient)
+        for recipient in recipients.load(data(), sample=bool(os.environ.get("AOZORA_SAMPLE_PROXY")))
+        for edition, text, html in [_mail_parts(month, recipient.municipality)]
+    ]
+    sent = mail.send(messages, os.environ.get("SMTP_URL", ""), data() / "private" / "sent.jsonl", folder(month, "mail"))
+    log.info("%s mailed: %s", month, sent)
+
+
+def _mail_parts(month: str, municipality: str) -> tuple[Edition, bytes, bytes]:
+    place = folder(month, "editions")
+    edition = Edition.model_validate_json((place / f"{municipality}.json").read_bytes())
+    return edition, (place / f"{municipality}.txt").read_bytes(), (place / f"{municipality}.html").read_bytes()
+
+
+def publish(month: str) -> None:
+    """Swap in the analysts' read-only copy."""
+    publishing.publish(data() / "warehouse.duckdb", data() / "published")
+    log.info("%s published: %s", month, data() / "published" / "aozora.duckdb")
