@@ -1,19 +1,23 @@
 """# The month: crawl, understand, translate, draft, approve, send, publish
 
-Runs on the 3rd at 06:00 in Shanghai for the calendar month before. Trigger it by hand with `{"month": "2026-10"}` for any other month;
-running a month again completes what is missing and changes nothing else. All rules live in the stages; the tasks only call `dags/steps.py`.
+Runs on the 3rd at 06:00 in Shanghai for the calendar month before. For any other month trigger it by hand with
+`{"month": "2026-10"}`. Running a month again completes what is missing and changes nothing else; a month that is
+approved is closed. The tasks only call `dags/steps.py`.
 
 ## When a square is red
-| task | what happened | what to do |
-|---|---|---|
-| `crawl` | that source could not be read (wholly); its reason is the last line of the log and in `data/<month>/coverage/` | nothing, if the site is down: the month goes out and names it. Clear the task to try again; `blocked` stays blocked: use `python -m crawlers import` |
-| `load`, `understand`, `translate` | usually another program holds `data/warehouse.duckdb` | close it and clear the task; nothing is lost |
-| `draft` | a format failed; the log names edition and format | mend and clear |
-| `approve` | nobody answered within ten days | answer it in *Required Actions*, or clear the task |
-| `send` | the mail server refused; the log names the recipients left | mend and clear: nobody gets a mail twice |
-| `publish` | disk full or folder not writable | mend and clear; readers keep the last good copy |
 
-An approval that is rejected sends nothing and keeps the drafts in `data/<month>/editions/`. Owner: the platform's operator.
+* **crawl**: that source could not be read; why stands in the last line of the log and in `data/<month>/coverage/`.
+  A site that is down: nothing to do, the month goes out and names it; or clear the task to try again.
+  A site that refuses us: leave it, and bring its pages with `python -m crawlers import`.
+* **load**, **understand**, **translate**: usually another program holds `data/warehouse.duckdb`.
+  Close it and clear the task; nothing is lost.
+* **draft**: a format failed; the log names edition and format. Mend and clear.
+* **approve**: nobody answered within ten days. Answer in *Required Actions*, or clear the task.
+  A rejection sends nothing and keeps the drafts in `data/<month>/editions/`.
+* **send**: the mail server refused; the log names the recipients left. Mend and clear: nobody gets a mail twice.
+* **publish**: disk full or folder not writable. Mend and clear; readers keep the last good copy.
+
+Owner: the platform's operator.
 """
 
 from __future__ import annotations

@@ -233,7 +233,8 @@ def _approver_sees(
     month: str, entries: Sequence[Entry], coverage: Sequence[Coverage], editions: Sequence[Edition]
 ) -> str:
     lost = [f"- {c.source_id}: {c.state}, {c.reason}" for c in coverage if c.state != "ok"]
-    head = f"**{month}**: {len(entries)} items, {len(editions)} editions, {len(coverage) - len(lost)} of {len(coverage)} sources read."
+    read = f"{len(coverage) - len(lost)} of {len(coverage)} sources read"
+    head = f"**{month}**: {len(entries)} items, {len(editions)} editions, {read}."
     return "\n".join([head, f"Drafts: `{data() / month / 'editions'}`.", *lost])
 
 
