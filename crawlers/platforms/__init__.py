@@ -1,0 +1,49 @@
+"""CMS families: one module each, with a pure `read(response, listing)` from a saved response to rows."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from crawlers.platforms.reading import ListingPage, Saved
+from warehouse.models import Listing
+
+Reader = Callable[[Saved, Listing], ListingPage]
+FINGERPRINTS = Path(__file__).parent / "fingerprints.yml"
+
+
+@cache
+def names() -> frozenset[str]:
+    """Every family that can be read: the modules here that have a `read`."""
+    found = (module.name for module in pkgutil.iter_modules(__path__))
+    return frozenset(name for name in found if hasattr(importlib.import_module(f"{__name__}.{name}"), "read"))
+
+
+def reader(name: str) -> Reader:
+    """The reader of a family."""
+    read: Reader = importlib.import_module(f"{__name__}.{name}").read
+    return read
+
+
+def detect(body: bytes, url: str) -> str:
+    """The family of a page by its address, else by its source; `static_index` when none is known."""
+    source = Saved(url, body).text
+    for print_ in _fingerprints():
+        if re.search(print_["address"], url) and print_["platform"] != "static_index":
+            return str(print_["platform"])
+    return next(
+        str(print_["platform"]) for print_ in _fingerprints() if re.search(print_.get("source", "$^"), source or " ")
+    )
+
+
+@cache
+def _fingerprints() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load(FINGERPRINTS.read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,227 @@
+"""Reads the rows of any HTML listing: a link, its title, and the day that stands beside it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawlers.platforms import dates, vocabulary
+from crawlers.platforms.reading import Row, Saved
+
+ADDRESS = re.compile(r"https?://[^\s'\"\\)]+|[./][\w./%-]*?\w+\.(?:s?html?|jhtml|jsp)(?:\?[^\s'\"\\)]*)?")
+NO_ADDRESS = re.compile(r"^(?:javascript:|mailto:|tel:|data:|#|$)", re.IGNORECASE)
+ARTICLE = re.compile(r"\d{6,}|/\d{4}[/-]\d{1,2}|[0-9a-f]{16,}|_\d{3,}\.|/\d{4,}\.|/c?\d{4,}/")
+DOC_NUMBER = re.compile(r"[一-龥A-Za-z]{1,12}[〔\[（(【﹝［]\s*(?:19|20)\d{2}\s*[〕\])）】﹞］]\s*(?:第)?\d{1,5}\s*号")
+ROW_TAGS = {"li", "tr", "dl", "dd"}
+ROW_DEPTH = 5
+"""Levels above a link in which its row may end."""
+TEXT_BEFORE = 60
+"""Characters before a link in which its day may stand."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """One anchor of a listing with the text it stands in."""
+
+    anchor: HtmlElement
+    url: str
+    title: str
+    row: HtmlElement
+    """The largest element around it that speaks of no other article: itself when there is none."""
+    shape: str
+    """Tags and classes of what it stands in: rows of one list share it."""
+
+    @property
+    def beside(self) -> str:
+        """Text of its row outside the link; up to the next link when another article stands in the same row."""
+        return _outside(self.row, self.anchor) if self.row is not self.anchor else _after(self.anchor)
+
+    def day(self) -> date | None:
+        """The day shown beside the link or in it."""
+        beside = self.beside
+        return dates.shown(beside) or dates.shown(_text(self.anchor)) or dates.without_year(beside, self.url)
+
+    @property
+    def is_likely(self) -> bool:
+        """True when it stands in a list and its address looks like an article's."""
+        return bool(ARTICLE.search(urlsplit(self.url).path)) and any(
+            e.tag in ROW_TAGS for e in self.anchor.iterancestors()
+        )
+
+
+def rows(page: Saved) -> tuple[Row, ...]:
+    """The rows of an HTML page, in its order, each address once."""
+    found = list(links(page))
+    dated = [(link, link.day()) for link in found]
+    if not any(day for _, day in dated):
+        dated = _loose(found)
+    shapes = Counter(link.shape for link, day in dated if day)
+    if not shapes:
+        return _once(Row(link.url, link.title, day) for link, day in _undated(found))
+    listed = ((link, day or dates.in_address(link.url)) for link, day in dated if day or _fellow(link, shapes))
+    return _once(Row(link.url, link.title, day, _number(link.beside)) for link, day in listed)
+
+
+def links(page: Saved) -> Iterator[Link]:
+    """Every anchor that could announce something."""
+    base = _base(page)
+    titled = [(anchor, _address(anchor, base), _title(anchor)) for anchor in page.document.iter("a")]
+    named = [(anchor, url, title) for anchor, url, title in titled if url and _announces(url, title)]
+    owners = _owners(named)
+    for anchor, url, title in named:
+        yield Link(anchor, url, title, _row(anchor, url, owners), _shape(anchor))
+
+
+def _announces(url: str, title: str) -> bool:
+    denied = any(path in url for path in vocabulary.no_paths())
+    return len(title) >= 4 and title not in vocabulary.no_titles() and not denied
+
+
+def _loose(found: list[Link]) -> list[tuple[Link, date | None]]:
+    """Days of lists whose days stand in elements of their own, before or after each link: whichever gives more."""
+    after = [(link, dates.shown(_after(link.anchor))) for link in found]
+    before = [(link, dates.shown(_before(link.anchor))) for link in found]
+    best = max((after, before), key=lambda days: sum(day is not None for _, day in days))
+    shapes = Counter(link.shape for link, day in best if day)
+    return [(link, day if shapes[link.shape] >= 3 else None) for link, day in best]
+
+
+def _base(page: Saved) -> str:
+    declared = page.document.find(".//base[@href]")
+    address = urljoin(page.url, declared.get("href")) if declared is not None else page.url
+    return address.split("?")[0].split("#")[0]
+
+
+def _address(anchor: HtmlElement, base: str) -> str:
+    """Where an anchor leads, also when only a script in an attribute says so."""
+    href = (anchor.get("href") or "").strip()
+    if NO_ADDRESS.match(href):
+        scripted = " ".join([href, *(str(value) for name, value in anchor.items() if name not in ("href", "title"))])
+        found = ADDRESS.search(scripted)
+        href = found.group(0) if found else ""
+    if not href:
+        return ""
+    try:
+        address = urldefrag(urljoin(base, href.replace("\\", "/"))).url
+        host = urlsplit(address).hostname
+    except ValueError:
+        return ""
+    return address if address.startswith("http") and host and address != base else ""
+
+
+def _owners(named: list[tuple[HtmlElement, str, str]]) -> dict[HtmlElement, set[str]]:
+    """For each element the different articles that its anchors lead to."""
+    owners: dict[HtmlElement, set[str]] = {}
+    for anchor, url, _ in named:
+        if ARTICLE.search(urlsplit(url).path + "?" + urlsplit(url).query):
+            for element in (anchor, *anchor.iterancestors()):
+                owners.setdefault(element, set()).add(url)
+    return owners
+
+
+def _row(anchor: HtmlElement, address: str, owners: dict[HtmlElement, set[str]]) -> HtmlElement:
+    """The largest element around an anchor that speaks of no other article."""
+    row = anchor
+    for element in list(anchor.iterancestors())[:ROW_DEPTH]:
+        if element.tag in ("body", "html") or owners.get(element, set()) - {address}:
+            break
+        row = element
+        if element.tag in ("li", "tr"):
+            break
+    return row
+
+
+def _outside(row: HtmlElement, anchor: HtmlElement) -> str:
+    pieces: list[str] = []
+    _collect(row, anchor, pieces)
+    return " ".join(" ".join(pieces).split())
+
+
+def _collect(element: HtmlElement, skipped: HtmlElement, pieces: list[str]) -> None:
+    if element is skipped:
+        return
+    if isinstance(element.tag, str) and element.tag not in ("script", "style"):
+        pieces.append(element.text or "")
+        for child in element:
+            _collect(child, skipped, pieces)
+            pieces.append(child.tail or "")
+
+
+def _after(anchor: HtmlElement) -> str:
+    """The text after an anchor up to the next one."""
+    pieces: list[str] = []
+    for piece in anchor.xpath("following::text()[not(ancestor::script or ancestor::style)][position() <= 12]"):
+        if not piece.is_tail and _in_anchor(piece.getparent()):
+            break
+        pieces.append(str(piece))
+    return " ".join(" ".join(pieces).split())
+
+
+def _before(anchor: HtmlElement) -> str:
+    """The text since the previous anchor."""
+    before = anchor.xpath("preceding::text()[not(ancestor::script or ancestor::style)][position() <= 8]")
+    pieces: list[str] = []
+    for piece in reversed(before):
+        if not piece.is_tail and _in_anchor(piece.getparent()):
+            break
+        pieces.insert(0, str(piece))
+    return " ".join(" ".join(pieces).split())[-TEXT_BEFORE:]
+
+
+def _in_anchor(element: HtmlElement) -> bool:
+    return element.tag == "a" or any(above.tag == "a" for above in element.iterancestors())
+
+
+def _title(anchor: HtmlElement) -> str:
+    """The title attribute, which is never cut short, or the text without its day."""
+    text = _text(anchor)
+    heading = anchor.xpath("(.//h1|.//h2|.//h3|.//h4|.//h5|.//*[contains(concat(' ', @class, ' '), ' title ')])[1]")
+    shown = _text(heading[0]) if heading and len(_text(heading[0])) > 3 else text
+    named = " ".join((anchor.get("title") or "").split())
+    if len(named) > 3 and named not in vocabulary.no_titles():
+        return named
+    for start, end in sorted(dates.spans(shown), reverse=True):
+        if start == 0 or end == len(shown.rstrip("]）) ")):
+            shown = shown[:start] + shown[end:]
+    return shown.strip(" 　·•>[]\u200b")
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(" ".join(str(piece) for piece in element.itertext()).split())
+
+
+def _shape(anchor: HtmlElement) -> str:
+    around = [anchor, *anchor.iterancestors()][:4]
+    return "/".join(f"{element.tag}.{element.get('class', '')}" for element in around)
+
+
+def _fellow(link: Link, shapes: Counter[str]) -> bool:
+    """True for a link without a day that stands in the same list as links with one."""
+    return shapes[link.shape] >= 2 and link.is_likely
+
+
+def _undated(found: list[Link]) -> Iterator[tuple[Link, date | None]]:
+    """On a page that shows no days: links whose addresses look like articles, at least three to a list."""
+    likely = [link for link in found if link.is_likely]
+    shapes = Counter(link.shape for link in likely)
+    yield from ((link, dates.in_address(link.url)) for link in likely if shapes[link.shape] >= 3)
+
+
+def _number(text: str) -> str:
+    found = DOC_NUMBER.search(text)
+    return found.group(0) if found else ""
+
+
+def _once(found: Iterator[Row]) -> tuple[Row, ...]:
+    kept: dict[str, Row] = {}
+    for row in found:
+        known = kept.get(row.url)
+        if known is None or (known.date is None and row.date):
+            kept[row.url] = row
+    return tuple(kept.values())

@@ -1,0 +1,93 @@
+"""Finds the days written in rows, addresses and records of listings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from crawlers.dates import SHANGHAI
+
+SPOKEN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})(?!\d)")
+MARKED = re.compile(r"(?<![\d.])((?:19|20)\d\d)\s?([-/.－])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
+PACKED = re.compile(r"(?<![\d\w])((?:19|20)\d\d)(\d\d)(\d\d)(?![\d\w])")
+DAY_FIRST = re.compile(r"(?<![\d.\-/])(\d{1,2})\s+((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})(?![\d\-/.])")
+DAY_LAST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})月?\s+(\d{1,2})(?![\d\-/.:])")
+NO_YEAR = re.compile(r"(?<![\d\-/.])(\d{1,2})[-/](\d{1,2})(?![\d\-/.])")
+NOT_PUBLISHED = re.compile(r"^\s*(?:日?\s*)(?:起)?(?:实施|施行|生效|截止)")
+RANGE = re.compile(r"^\s*(?:日)?\s*(?:至|到|~|～|—|-)+\s*$")
+PUBLISHED = re.compile(r"(?:发布|发文|公布|公开|上传)(?:日期|时间)?\s*[:：]?\s*[\[（(]?\s*$")
+YEAR_IN_ADDRESS = re.compile(r"/t?((?:19|20)\d\d)(?:[01]\d|[/-])")
+IN_ADDRESS = (
+    re.compile(r"/(?:t|art_|c_)?((?:19|20)\d\d)(\d\d)(\d\d)(?:[_/]|\d{0,12}/)"),
+    re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})/"),
+    re.compile(r"/((?:19|20)\d\d)(\d\d)/(\d\d)/"),
+)
+
+
+def day(year: str, month: str, number: str) -> date | None:
+    """The day, or None when there is no such one."""
+    try:
+        return date(int(year), int(month), int(number))
+    except ValueError:
+        return None
+
+
+def written(text: str) -> list[tuple[int, int, date]]:
+    """Every whole date in a text, with the characters it takes, in the order of the text."""
+    found = [
+        *((m.start(), m.end(), day(m[1], m[2], m[3])) for m in SPOKEN.finditer(text)),
+        *((m.start(), m.end(), day(m[1], m[3], m[4])) for m in MARKED.finditer(text)),
+    ]
+    found = found or [(m.start(), m.end(), day(m[1], m[2], m[3])) for m in PACKED.finditer(text)]
+    found = found or [(m.start(), m.end(), day(m[2], m[3], m[1])) for m in DAY_FIRST.finditer(text)]
+    found = found or [(m.start(), m.end(), day(m[1], m[2], m[3])) for m in DAY_LAST.finditer(text)]
+    return sorted((start, end, value) for start, end, value in found if value)
+
+
+def shown(text: str) -> date | None:
+    """The day on which a row says that it was published.
+
+    A labelled one is believed first; a day of entering into force or a deadline is none; of a
+    range the first, of several (written, published) the last.
+    """
+    dates = [span for span in written(text) if not NOT_PUBLISHED.match(text[span[1] :])]
+    for start, _, value in dates:
+        if PUBLISHED.search(text[:start]):
+            return value
+    if len(dates) > 1 and RANGE.match(text[dates[0][1] : dates[1][0]]):
+        return dates[0][2]
+    return max((value for _, _, value in dates), default=None)
+
+
+def without_year(text: str, url: str) -> date | None:
+    """A `10-21` beside a title, in the year of which the address speaks."""
+    found, year = NO_YEAR.search(text), YEAR_IN_ADDRESS.search(url)
+    return day(year[1], found[1], found[2]) if found and year else None
+
+
+def in_address(url: str) -> date | None:
+    """The day that a CMS put into an address: when the page was made, which is not always when it was published."""
+    for pattern in IN_ADDRESS:
+        for match in pattern.finditer(url):
+            if found := day(match[1], match[2], match[3]):
+                return found
+    return None
+
+
+def of_value(value: object) -> date | None:
+    """The day of a field of a record: text, or seconds or milliseconds since 1970, in China's time."""
+    if isinstance(value, str) and not value.strip().isdigit():
+        return shown(value)
+    digits = str(value).strip()
+    if len(digits) == 8:
+        return day(digits[:4], digits[4:6], digits[6:])
+    if not digits.isdigit() or not 9 <= len(digits) <= 13:
+        return None
+    seconds = int(digits) / (1000 if len(digits) > 11 else 1)
+    return datetime.fromtimestamp(seconds, SHANGHAI).date()
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the dates stand, so that they can be cut out of a title."""
+    yield from ((start, end) for start, end, _ in written(text))

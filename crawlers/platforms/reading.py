@@ -1,0 +1,67 @@
+"""What a platform is given and what it gives back: a saved response in, rows and the next request out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import lxml.html
+
+from crawlers.encoding import decode
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One response as it was received."""
+
+    url: str
+    body: bytes
+    encoding: str = ""
+    """Charset of the HTTP header, when it named one."""
+
+    @cached_property
+    def text(self) -> str:
+        """The body decoded."""
+        return decode(self.body, self.encoding)[0]
+
+    @cached_property
+    def document(self) -> lxml.html.HtmlElement:
+        """The body as a tree; an empty body is an empty tree."""
+        parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
+        text = self.text if self.text.strip() else "<html></html>"
+        return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+
+    @cached_property
+    def scripts(self) -> str:
+        """The text of every inline script, one after the other."""
+        return "\n".join(script.text or "" for script in self.document.iter("script"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a listing: what it announces and where."""
+
+    url: str
+    title: str
+    date: date | None = None
+    """The day shown beside the title: normally of publication, at some publishers of writing."""
+    doc_number: str = ""
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """A request to make."""
+
+    url: str
+    certain: bool = True
+    """False when the address is a guess, so that its absence is the end and not a loss."""
+
+
+@dataclass(frozen=True)
+class ListingPage:
+    """What one response says of a listing."""
+
+    rows: tuple[Row, ...]
+    next: tuple[Fetch, ...] = ()
+    """Where the next page may be, best first: the first that reads and differs is it."""
