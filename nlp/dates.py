@@ -1,0 +1,110 @@
+"""Dates as official texts write them, each resolved to its first and last day."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+_HAN = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_YEAR = r"(?:(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})"
+_WHEN = re.compile(
+    rf"""(?P<iso>(?<!\d)(?P<iy>20\d\d)[-/.](?P<im>\d{{1,2}})[-/.](?P<id>\d{{1,2}})(?!\d))
+    |(?P<span>(?<!\d)(?P<s1>{_YEAR})\s*年?\s*[—–\-－~～至到]{{1,2}}\s*(?P<s2>{_YEAR})\s*年)
+    |(?<!\d)(?P<year>{_YEAR})\s*年(?:度)?\s*(?:(?P<month>{_N})\s*月(?:份)?\s*(?:(?P<day>{_N})\s*日|(?P<part>[上中下]旬))?
+      |第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下]半年))?
+    |[“"「]?十(?P<plan>[一二三四五六七])五[”"」]?(?=时?期间?|末|规划|以来|[，,、]|[”"」])
+    |(?P<relative>今年|本年度?|当年|明年|去年|上年)(?:(?P<rmonth>{_N})月(?:份)?(?:(?P<rday>{_N})日)?)?
+    |(?<![\d.年个])(?P<bmonth>{_N})\s*月(?:份)?\s*(?:(?P<bday>{_N})\s*日|(?=[底末初]))
+    |(?<![\d.个])(?P<bend>年底|年末|年内)
+    |(?P<years>\d|[一二三四五两])年(?:内|时间|左右时间)""",
+    re.VERBOSE,
+)
+_SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, "去年": -1, "上年": -1}
+
+
+class When(NamedTuple):
+    """A date or period where it stands in a text."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+
+
+def whens(text: str, day: date | None) -> Iterator[When]:
+    """Dates in order. What names no year takes that of the date before it, or of `day`; without either it is left out."""
+    year = day.year if day else None
+    for match in _WHEN.finditer(text):
+        span = _resolve(match, year, day)
+        if span:
+            # 「上年」 and 「明年」 are told from the year of the document, not from one another.
+            year = year if match["relative"] else span[1].year
+            yield When(match.start(), match.end(), *span)
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day of another year; 29 February becomes the 28th."""
+    return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def number(text: str) -> int:
+    """`12`, `十二`, `二〇二六` as a number."""
+    if text.isdigit():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return _HAN.get(tens, 1) * 10 + _HAN.get(ones, 0)
+    return int("".join(str(_HAN[character]) for character in text))
+
+
+def _resolve(match: re.Match[str], year: int | None, day: date | None) -> tuple[date, date] | None:
+    if match["iso"]:
+        return _month(int(match["iy"]), match["im"], match["id"])
+    if match["span"]:
+        return date(number(match["s1"]), 1, 1), date(number(match["s2"]), 12, 31)
+    if match["plan"]:
+        last = 1955 + 5 * (_HAN[match["plan"]] + 10)
+        return date(last - 4, 1, 1), date(last, 12, 31)
+    if match["year"]:
+        return _in_year(match, number(match["year"]))
+    if match["years"]:
+        return (day, years_later(day, number(match["years"])) - timedelta(days=1)) if day else None
+    return _without_year(match, year, day)
+
+
+def _in_year(match: re.Match[str], year: int) -> tuple[date, date] | None:
+    if match["month"]:
+        return _month(year, match["month"], match["day"])
+    if match["quarter"]:
+        last = number(match["quarter"]) * 3
+        return date(year, last - 2, 1), date(year, last, monthrange(year, last)[1])
+    if match["half"]:
+        return (
+            (date(year, 1, 1), date(year, 6, 30))
+            if match["half"] == "上半年"
+            else (date(year, 7, 1), date(year, 12, 31))
+        )
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _without_year(match: re.Match[str], year: int | None, day: date | None) -> tuple[date, date] | None:
+    base = day.year if match["relative"] and day else year
+    if base is None:
+        return None
+    base += _SHIFT[match["relative"]] if match["relative"] else 0
+    month, of_month = match["rmonth"] or match["bmonth"], match["rday"] or match["bday"]
+    return _month(base, month, of_month) if month else (date(base, 1, 1), date(base, 12, 31))
+
+
+def _month(year: int, month: str, day: str | None) -> tuple[date, date] | None:
+    """None for what no calendar has, 13月 or 31 June."""
+    if not 1 <= number(month) <= 12:
+        return None
+    length = monthrange(year, number(month))[1]
+    if day is None:
+        return date(year, number(month), 1), date(year, number(month), length)
+    return (date(year, number(month), number(day)),) * 2 if 1 <= number(day) <= length else None

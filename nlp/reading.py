@@ -1,0 +1,84 @@
+"""A release laid out for reading: its sentences with the spans from which every statement is quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from warehouse.models import Quote, Release
+
+TITLE = -1
+_SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?]?[”」』）)]?")
+_CLAUSE = re.compile(r"[^，,：:]+[，,：:]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a block (or of the title) and where it begins."""
+
+    block: int
+    start: int
+    text: str
+
+    def quote(self) -> Quote:
+        """The whole passage."""
+        return self.part(0, len(self.text))
+
+    def part(self, start: int, end: int) -> Quote:
+        """Characters of the passage, counted from its own beginning."""
+        return Quote(block=self.block, start=self.start + start, end=self.start + end, text=self.text[start:end])
+
+    def cut(self, pattern: re.Pattern[str]) -> Iterator[Passage]:
+        """Its pieces that match, without the white space around them."""
+        for match in pattern.finditer(self.text):
+            text = match.group().strip()
+            if text:
+                lead = len(match.group()) - len(match.group().lstrip())
+                yield Passage(self.block, self.start + match.start() + lead, text)
+
+    def clauses(self) -> Iterator[Passage]:
+        """Its pieces between commas and colons."""
+        return self.cut(_CLAUSE)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A release with what several rules ask of it, worked out once."""
+
+    release: Release
+
+    @property
+    def title(self) -> Passage:
+        """The title as a passage."""
+        return Passage(TITLE, 0, self.release.title)
+
+    @cached_property
+    def blocks(self) -> tuple[Passage, ...]:
+        """The body's blocks as passages."""
+        return tuple(Passage(index, 0, block.plain) for index, block in enumerate(self.release.blocks))
+
+    @cached_property
+    def sentences(self) -> tuple[Passage, ...]:
+        """The sentences of the body in order; rows of a table are sentences."""
+        return tuple(sentence for block in self.blocks for sentence in block.cut(_SENTENCE))
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day from which the text speaks: written, else published."""
+        return self.release.written or self.release.published
+
+    @cached_property
+    def headings(self) -> tuple[int, ...]:
+        """For each block, the nearest heading at or above it, -1 when there is none."""
+        found, above = [], TITLE
+        for index, block in enumerate(self.release.blocks):
+            above = index if block.type == "heading" else above
+            found.append(above)
+        return tuple(found)
+
+    def limited(self, blocks: frozenset[int]) -> tuple[Passage, ...]:
+        """The sentences that stand in these blocks."""
+        return tuple(sentence for sentence in self.sentences if sentence.block in blocks)

@@ -1,0 +1,155 @@
+"""Whether a release is on air, partly on air or not, with the words that speak for it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from nlp.reading import Passage, Reading
+from nlp.scanner import Found, Scanner
+from nlp.vocabulary import load
+from warehouse.models import Quote
+
+Verdict = Literal["air", "partly", "not"]
+TELLING = frozenset({"air", "emission", "layer"})
+_BESIDE = 20
+
+
+class Hit(NamedTuple):
+    """A word that counts, and the group of the vocabulary it belongs to."""
+
+    group: str
+    quote: Quote
+    cited: bool
+    """It stands in the title of a document that is only cited."""
+
+
+class Relevance(NamedTuple):
+    """The verdict, its measure and its evidence."""
+
+    verdict: Verdict
+    score: float
+    """Points a thousand characters of the body."""
+    reason: str
+    quotes: tuple[Quote, ...]
+    blocks: frozenset[int]
+    """Blocks to read further: all of a release on air, those that name air of one partly so."""
+
+
+def relevance(reading: Reading) -> Relevance:
+    """The verdict on one release, from its title first and then from what its body is full of."""
+    person = _is_person(reading)
+    title = list(_hits(reading.title, person))
+    body = [hit for block in reading.blocks for hit in _hits(block, person)]
+    length = sum(len(block.text) for block in reading.blocks)
+    score = round(1000 * _points(body) / max(length, 200), 2)
+    verdict, why = _verdict(reading.release.title, _meanings(title), body, length, score)
+    quotes = _evidence(title, body) if verdict != "not" else ()
+    return Relevance(verdict, score, _reason(why, title, body), quotes, _blocks(reading, verdict, body))
+
+
+def _verdict(title: str, meanings: frozenset[str], body: list[Hit], length: int, score: float) -> tuple[Verdict, str]:
+    limit = _rules()["thresholds"]
+    enough = length >= limit["body_enough"]
+    if re.search(_rules()["abroad"], title) and not re.search(_rules()["abroad_but"], title):
+        return "not", "another country's air"
+    if "air" in meanings and not (enough and score < limit["title_keeps"]):
+        return ("partly", "air beside other media in the title") if "rival" in meanings else ("air", "title")
+    if not meanings & {"shared", "rival"} and score >= limit["air_density"] and _share(body) >= limit["air_share"]:
+        return "air", "body dense with air words"
+    if not enough and "shared" in meanings and "rival" not in meanings:
+        return "partly", "title shared with other subjects"
+    told = [hit for hit in body if hit.group in TELLING and not hit.cited]
+    if _points(told) >= _needed(meanings) and ("shared" in meanings or _count(told, "air")):
+        return "partly", "passages on air"
+    return "not", "no or only passing words on air"
+
+
+def _needed(meanings: frozenset[str]) -> float:
+    """Points that a body needs, by what its title speaks of."""
+    limit = _rules()["thresholds"]
+    name = next((meaning for meaning in ("rival", "shared") if meaning in meanings), "partly")
+    return float(limit[f"{name}_points"])
+
+
+def _hits(passage: Passage, person: bool) -> Iterator[Hit]:
+    cited = [match.span() for match in _cited().finditer(passage.text)]
+    for found in _scanner().find(passage.text):
+        if _counts(found, passage.text, person):
+            inside = any(start < found.start < end for start, end in cited)
+            yield Hit(found.meaning, passage.part(found.start, found.end), inside)
+
+
+def _counts(found: Found[str], text: str, person: bool) -> bool:
+    if found.meaning == "trap" or (person and found.word == "蓝天"):
+        return False
+    rival = _rules()["not_beside"].get(found.word)
+    return not (rival and re.search(rival, text[max(0, found.start - _BESIDE) : found.end + _BESIDE]))
+
+
+def _is_person(reading: Reading) -> bool:
+    pattern = re.compile(_rules()["person"])
+    return any(pattern.search(passage.text) for passage in (reading.title, *reading.blocks))
+
+
+def _meanings(title: Sequence[Hit]) -> frozenset[str]:
+    return frozenset(_rules()["groups"][hit.group]["title"] for hit in title)
+
+
+def _points(hits: Sequence[Hit]) -> float:
+    """A citation counts a fifth: a water standard that cites the air law is not on air."""
+    groups = _rules()["groups"]
+    return float(sum(groups[hit.group]["weight"] * (0.2 if hit.cited else 1) for hit in hits))
+
+
+def _share(body: Sequence[Hit]) -> float:
+    air = sum(hit.group in TELLING for hit in body)
+    return air / max(1, air + _count(body, "rival"))
+
+
+def _count(hits: Sequence[Hit], group: str) -> int:
+    return sum(hit.group == group for hit in hits)
+
+
+def _evidence(title: Sequence[Hit], body: Sequence[Hit]) -> tuple[Quote, ...]:
+    """Each word once, where it first stands, the weightiest first; ten at most."""
+    groups = _rules()["groups"]
+    first: dict[str, Hit] = {}
+    for hit in (*title, *body):
+        if groups[hit.group]["weight"] > 0:
+            first.setdefault(hit.quote.text, hit)
+    ranked = sorted(first.values(), key=lambda hit: (hit.cited, -groups[hit.group]["weight"]))
+    return tuple(hit.quote for hit in ranked[:10])
+
+
+def _reason(why: str, title: Sequence[Hit], body: Sequence[Hit]) -> str:
+    named = "、".join(dict.fromkeys(hit.quote.text for hit in title)) or "-"
+    counts = Counter(hit.quote.text for hit in body if hit.group in TELLING)
+    common = "、".join(f"{word}×{n}" for word, n in counts.most_common(5)) or "-"
+    return f"{why}; title: {named}; body: {common}; rival words: {_count(body, 'rival')}"
+
+
+def _blocks(reading: Reading, verdict: Verdict, body: Sequence[Hit]) -> frozenset[int]:
+    """Of a release partly on air: the blocks with air words, and those under a heading that has one."""
+    if verdict != "partly":
+        return frozenset(range(len(reading.blocks))) if verdict == "air" else frozenset()
+    named = {hit.quote.block for hit in body if hit.group in TELLING and not hit.cited}
+    return frozenset(named | {block for block, above in enumerate(reading.headings) if above in named})
+
+
+@cache
+def _scanner() -> Scanner[str]:
+    groups = _rules()["groups"]
+    return Scanner({word: group for group, rule in groups.items() for word in rule["words"]})
+
+
+@cache
+def _cited() -> re.Pattern[str]:
+    return re.compile(_rules()["cited"])
+
+
+def _rules() -> Any:
+    return load("relevance")

@@ -1,0 +1,23 @@
+"""Lexicons and weights: data that the rules of `nlp/` read, each file once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def load(name: str) -> Any:
+    """What `<name>.yml` beside this file holds."""
+    text = (Path(__file__).parent / f"{name}.yml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=_Loader)
+
+
+def alternatives(words: list[str]) -> str:
+    """A pattern that matches any of the patterns, those written longest first."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
