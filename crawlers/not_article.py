@@ -1,0 +1,60 @@
+"""Pages that are no article, and how they show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from crawlers.lines import Line
+from crawlers.rules import load
+from crawlers.survey import Survey
+from warehouse.models import Attachment
+
+_SHELL_SCRIPT = 200
+_LITTLE = 60
+
+
+class NotAnArticle(Exception):
+    """A page that holds no article: what it is, and what was expected of it."""
+
+    def __init__(self, url: str, reason: str, expected: str) -> None:
+        super().__init__(f"{url}: {reason}; expected {expected}")
+        self.url = url
+        self.reason = reason
+        """`empty`, `script_shell`, `soft_404`, `home` or `list`."""
+
+
+def refuse(
+    url: str, title: str, found: Survey, page: Sequence[Line], article: Sequence[Line], files: Sequence[Attachment]
+) -> None:
+    """Raise NotAnArticle when a page is not one."""
+    shown = sum(len(line.text) for line in page)
+    own = sum(len(line.text) - line.linked for line in article)
+    if shown < _LITTLE:
+        raise NotAnArticle(url, "script_shell" if found.scripts > _SHELL_SCRIPT else "empty", "text outside scripts")
+    if own < 400 and _says_missing(title, found, page, shown):
+        raise NotAnArticle(url, "soft_404", "an article, not a notice that it is gone")
+    if found.meta("articletitle"):
+        return
+    if _is_home(url):
+        raise NotAnArticle(url, "home", "an address below the home page")
+    dated = sum(1 for line in page if line.linked and re.search(r"\d{1,2}-\d{1,2}|\d{8}", line.text))
+    linked = sum(1 for line in page if line.linked >= 8)
+    sentences = sum(len(line.text) - line.linked for line in article if re.search("[，。；]", line.text))
+    if (not title and not article) or (sentences < 80 and not files and max(dated, linked) >= 8):
+        raise NotAnArticle(url, "list", "sentences or an attachment below a headline")
+
+
+def _is_home(url: str) -> bool:
+    path = urlsplit(url).path.strip("/").lower()
+    return bool(urlsplit(url).netloc) and (
+        not path or re.fullmatch(r"(?:index|default|main|home)\.\w{2,5}", path) is not None
+    )
+
+
+def _says_missing(title: str, found: Survey, page: Sequence[Line], shown: int) -> bool:
+    words = load("missing")
+    if any(word in found.html_title or word in title for word in words["titles"]):
+        return True
+    return shown < 1500 and any(word in line.text for line in page if len(line.text) < 80 for word in words["lines"])

@@ -1,0 +1,113 @@
+"""Who issued a document and to whom: organs in tables, signatures, titles and first lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawlers import dates
+from crawlers.spaces import squeezed
+
+_ORGAN = re.compile(
+    r"(?:政府|办公厅|办公室|委员会|委|厅|局|部|署|办|院|中心|支队|总队|大队|银行|支行|分行|协会|会议|领导小组|指挥部|小组|集团|公司|处|站|所|监管局|分局|总局|会|军区|学院|大学)$"
+)
+_NOT_NAME = re.compile(r"[。；;！？?：:，,《》“”\d]|附件|抄送|印发|联系|此件")
+_BY_TITLE = re.compile(
+    r"^(.{3,60}?)(?:等\d*[一二三四五六七八九十]*(?:个)?(?:部门|单位|委办局)?)?(?:联合)?(?:关于|印发|转发|公布|发布|贯彻|批转)"
+)
+_SEPARATORS = re.compile(r"[、,，;；\s]+")
+_LAST_SIGNATURE_LINES = 14
+_ADDRESSEE_LINES = 6
+
+
+def is_organ(name: str) -> bool:
+    """Whether a short text can be the name of an organ."""
+    bare = squeezed(name)
+    return 3 <= len(bare) <= 40 and bool(_ORGAN.search(bare)) and not _NOT_NAME.search(bare)
+
+
+def of_label(value: str) -> tuple[str, ...]:
+    """Organs in a value of the information table; several stand between 、 or spaces."""
+    parts = tuple(part for part in _SEPARATORS.split(value.strip()) if part)
+    if len(parts) > 1 and all(is_organ(part) or len(part) >= 3 for part in parts):
+        return parts
+    return (squeezed(value),) if is_organ(value) else ()
+
+
+def signature(texts: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Organs of the first signature, and the text of its date: names on the lines above a date that stands alone."""
+    for at, text in enumerate(texts):
+        bare = squeezed(text)
+        if at == 0 or len(bare) > 80 or dates.find(bare) is None:
+            continue
+        name, rest = _name_and_rest(bare)
+        if rest:
+            continue
+        above = _names_above(texts, at)
+        names = above + _names(name) if name else above
+        if names:
+            return names, bare
+    return (), ""
+
+
+def of_title(title: str) -> tuple[str, ...]:
+    """The organs that a title names as its subject."""
+    found = _BY_TITLE.match(title)
+    if not found:
+        return ()
+    return _names(found[1]) or _names(found[1].rpartition("等")[0])
+
+
+def addressees(texts: Sequence[str]) -> tuple[str, ...]:
+    """主送机关: the parts of the first line that ends in a colon, near the head of the body."""
+    for text in texts[:_ADDRESSEE_LINES]:
+        if (
+            len(text) < 400
+            and text.endswith(("：", ":"))
+            and not re.search(r"如下|以下|[。；]", text)
+            and len(text) > 3
+        ):
+            return tuple(part.strip() for part in re.split(r"[，,；;]", text[:-1]) if part.strip())
+    return ()
+
+
+def of_site(*names: str) -> tuple[str, ...]:
+    """The organ whose own site this is; a government's portal carries what others issue."""
+    for name in names:
+        last = re.split(r"[_|｜\s]+|-+|—+", name.strip())[-1] if name.strip() else ""
+        bare = re.sub(r"(?:门户|官方)?网站$|官网$", "", last)
+        if is_organ(bare) and not bare.endswith("政府"):
+            return (bare,)
+    return ()
+
+
+def fuller(name: str, known: Sequence[str]) -> str:
+    """The full name that the page gives elsewhere for a short one: 市生态环境局 → 邯郸市生态环境局."""
+    stem = re.sub(r"^[省市县区]", "", name)
+    return max((other for other in known if other.endswith(stem) and len(other) > len(name)), key=len, default=name)
+
+
+def _name_and_rest(bare: str) -> tuple[str, str]:
+    """The organ before a date on the same line, and whatever else the line says."""
+    cut = re.sub(r"[（(](?:此件|本文|联系|主动)[^）)]*[）)]$", "", dates.without(bare))
+    if not cut:
+        return "", ""
+    return (cut, "") if is_organ(cut) else ("", cut)
+
+
+def _names_above(texts: Sequence[str], at: int) -> tuple[str, ...]:
+    names: tuple[str, ...] = ()
+    for text in reversed(texts[max(0, at - _LAST_SIGNATURE_LINES) : at]):
+        found = _names(text)
+        if not found:
+            break
+        names = found + names
+    return names
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """The organs of one line; spaced letters of one name (国 务 院) are one."""
+    if is_organ(text) and not all(is_organ(part) for part in text.split()):
+        return (squeezed(text),)
+    parts = re.split(r"[、\s]+", text.strip())
+    return tuple(parts) if parts and all(is_organ(part) for part in parts) else ()

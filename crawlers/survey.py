@@ -1,0 +1,81 @@
+"""One pass over a page's tree that gathers what the readers of its parts need."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from crawlers.rules import container_ranks, tags
+from crawlers.spaces import tidy
+
+_HEADLINE_NAMES = re.compile(
+    r"(^|[-_ ])(title|tit|bt|biaoti|headline|ivs_title|arttitle|artitle|wztitle|xltitle|contitle)([-_ \d]|$)", re.I
+)
+_HEADLINE_TAGS = tags("headlines")
+
+
+@dataclass(slots=True)
+class Survey:
+    """What stands where in a page."""
+
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    """Contents by name in lower case, in the order of the page."""
+    html_title: str = ""
+    base: str = ""
+    canonical: str = ""
+    containers: list[tuple[int, etree._Element]] = field(default_factory=list)
+    """Rank and element of every possible body."""
+    headlines: list[etree._Element] = field(default_factory=list)
+    links: list[etree._Element] = field(default_factory=list)
+    """Elements that point to a file or a frame."""
+    scripts: int = 0
+    """Characters of script."""
+
+    def meta(self, *names: str) -> str:
+        """The first content that is not empty."""
+        return next((value for name in names for value in self.metas.get(name, ()) if value), "")
+
+
+def survey(root: etree._Element) -> Survey:
+    """Everything of interest in one walk."""
+    found = Survey()
+    for element in root.iter(etree.Element):
+        tag = element.tag
+        if tag == "meta":
+            _meta(found, element)
+        elif tag == "title" and not found.html_title:
+            found.html_title = tidy(element.text or "")
+        elif tag == "base":
+            found.base = found.base or element.get("href", "")
+        elif tag == "link" and (element.get("rel") or "").lower() == "canonical":
+            found.canonical = element.get("href", "")
+        elif tag == "script":
+            found.scripts += len(element.text or "")
+        elif tag in ("a", "iframe", "embed", "object"):
+            found.links.append(element)
+        elif tag not in ("html", "body", "head", "style", "input", "img"):
+            _place(found, element)
+    return found
+
+
+def _meta(found: Survey, element: etree._Element) -> None:
+    name = (element.get("name") or element.get("property") or "").strip().lower()
+    if name:
+        found.metas.setdefault(name, []).append(tidy(element.get("content") or ""))
+
+
+def _place(found: Survey, element: etree._Element) -> None:
+    ids, classes = element.get("id"), element.get("class")
+    ranks = container_ranks()
+    names = [element.tag]
+    if ids:
+        names.append(f"#{ids.strip().lower()}")
+    if classes:
+        names += [f".{name}" for name in classes.lower().split()]
+    best = min((ranks[name] for name in names if name in ranks), default=None)
+    if best is not None:
+        found.containers.append((best, element))
+    if element.tag in _HEADLINE_TAGS or _HEADLINE_NAMES.search(f"{ids or ''} {classes or ''}"):
+        found.headlines.append(element)
