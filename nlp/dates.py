@@ -36,7 +36,7 @@ class When(NamedTuple):
 
 
 def whens(text: str, day: date | None) -> Iterator[When]:
-    """Dates in order. What names no year takes that of the date before it, or of `day`; without either it is left out."""
+    """Dates in order. What names no year takes that of the date before it, or of `day`; else it is left out."""
     year = day.year if day else None
     for match in _WHEN.finditer(text):
         span = _resolve(match, year, day)

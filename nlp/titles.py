@@ -1,0 +1,58 @@
+"""What a title says of the text behind it: the document that a notice carries, its stage, its bare form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_FOLD = str.maketrans(
+    {"〈": "《", "〉": "》", "﹝": "〔", "﹞": "〕", "滬": "沪", "“": '"', "”": '"', "「": '"', "」": '"'}
+)
+_VERB = r"(?:印发|发布|公布|下发|颁布|实施|执行|批转|转发|公开征求|公开征集|征求|征集|开展|做好|修改|修订|废止|调整)"
+_GENRE = r"(?:通知|公告|通告|函|决定|批复|意见|公示|启事|令)"
+_INNER = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_CARRIED = re.compile(
+    rf"关于{_VERB}+(?:我省|我市|本市|全省|全市)?(.{{4,}}?)(?:公开)?(?:征求意见)?的?{_GENRE}(?:[（(].*[)）])?$"
+)
+_STAGE = re.compile(
+    r"[（(](?:第.次|再次|二次)?(?:公开)?(?:征求意见稿|征求意见|草案(?:征求意见稿|送审稿|修改稿)?|送审稿|修订草案.{0,8}|报批稿)[)）]|征求意见稿|[（(]标本[)）]|【[^】]{1,6}】"
+)
+_ABOUT = re.compile(r"解读|图解|一图|一文|图说|问答|答记者问|答问|新闻发布")
+_NUMBER = re.compile(r"[（(\[〔]?[^（()）]{0,12}〔\d{4}〕\d+号[)）\]〕]?")
+_EMPTY = re.compile(r"[\s\"'、，,。：:；;·\-—–_《》]+")
+
+
+def folded(text: str) -> str:
+    """NFKC with one form for each kind of bracket and quote, no white space; lengths may change."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_FOLD))
+
+
+def carried(title: str) -> str:
+    """The document that a notice, draft or interpretation carries: in 《》, or 关于印发…的通知."""
+    text = folded(title)
+    inner = _INNER.search(text)
+    if inner:
+        return inner[1]
+    between = _CARRIED.search(text)
+    return between[1] if between else text
+
+
+def bare(title: str) -> str:
+    """The carried document's title without stage words, numbers and punctuation: equal for a draft and its final."""
+    text = _NUMBER.sub("", _STAGE.sub("", carried(title)))
+    return _EMPTY.sub("", text).lower()
+
+
+def about_another(title: str) -> bool:
+    """Whether the text explains a document instead of being it."""
+    return bool(_ABOUT.search(title))
+
+
+def is_draft(title: str) -> bool:
+    """Whether the title says that the text is out for comment."""
+    return bool(re.search(r"征求.{0,60}意见|征集.{0,40}意见|意见征集|征求意见稿|草案|送审稿", title))
+
+
+def years(text: str) -> frozenset[str]:
+    """The years that a title names, told from numbers of documents."""
+    return frozenset(re.findall(r"(?<!〔)((?:19|20)\d\d)(?!〕)", folded(text)))
