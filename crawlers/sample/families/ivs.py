@@ -1,0 +1,31 @@
+"""Shanghai: ids that begin with ivs_, `index_2.html`, rows repeated inside comments."""
+
+from __future__ import annotations
+
+import re
+
+from crawlers.sample.content import SamplePage
+from crawlers.sample.site import Answer, Request, Site
+
+ARTICLE = "ivs/article.jinja"
+_LIST = re.compile(r"/(?P<column>\w+)/(?:index(?:_(?P<number>\d+))?\.html)?")
+
+
+def article_path(site: Site, page: SamplePage) -> str:
+    return f"/{page.published:%Y%m%d}/{page.key}.html"
+
+
+def attachment_href(site: Site, page: SamplePage, number: int) -> str:
+    return f"/cmsres/{page.key[:2]}/{page.key}{number}.{page.attachments[number].ending}"
+
+
+def listing(site: Site, request: Request) -> Answer | None:
+    found = _LIST.fullmatch(request.path)
+    column = found and next((column for column in site.portal.columns if column.id == found["column"]), None)
+    if not found or not column:
+        return None
+    number = int(found["number"] or 1)
+    rows = [(page, article_path(site, page)) for page in site.sheet(column, number)]
+    if not rows:
+        return None
+    return site.html("ivs/list.jinja", column=column, number=number, rows=rows, count=site.page_count(column))

@@ -1,0 +1,31 @@
+"""UCAP: `<name>.shtml` and `<name>_2.shtml`, articles by 32 hexadecimal digits."""
+
+from __future__ import annotations
+
+import re
+
+from crawlers.sample.content import SamplePage
+from crawlers.sample.site import Answer, Request, Site
+
+ARTICLE = "ucap/article.jinja"
+_LIST = re.compile(r"/c9001/(?P<column>\w+?)(?:_(?P<number>\d+))?\.shtml")
+
+
+def article_path(site: Site, page: SamplePage) -> str:
+    return f"/c9001/{page.published:%Y%m}/{page.key}.shtml"
+
+
+def attachment_href(site: Site, page: SamplePage, number: int) -> str:
+    return f"{page.key}/files/{page.key[:20]}{number}.{page.attachments[number].ending}"
+
+
+def listing(site: Site, request: Request) -> Answer | None:
+    found = _LIST.fullmatch(request.path)
+    column = found and next((column for column in site.portal.columns if column.id == found["column"]), None)
+    if not found or not column:
+        return None
+    number = int(found["number"] or 1)
+    rows = [(page, article_path(site, page)) for page in site.sheet(column, number)]
+    if not rows:
+        return None
+    return site.html("ucap/list.jinja", column=column, number=number, rows=rows, count=site.page_count(column))
