@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from lxml import etree
 
+from crawlers import dates
 from crawlers.lines import SILENT, Line, lines
 from crawlers.rules import label_fields, load
 from crawlers.spaces import squeezed
@@ -17,7 +19,9 @@ ENOUGH = 80
 """Characters below which a known container is believed only when nothing else holds more."""
 _MARKS = re.compile(r"[，。；：、！？]")
 _LABELLED = re.compile(r"[【\[]?([\u4e00-\u9fff /]{2,12})[】\]]?\s*[:：]")
+_BREADCRUMB = re.compile(r"^(?:您?的?(?:当前|所在)?位置|首页)|[>＞»].{1,20}[>＞»]|首页\s*[>＞»/]")
 _SHARE = 0.75
+_ABOVE, _HEAD_OF_PAGE, _HEAD_OF_BODY, _LONGEST_HEADLINE = 14, 60, 12, 120
 
 
 def body_lines(root: etree._Element, found: Survey) -> list[Line]:
@@ -34,6 +38,13 @@ def body_lines(root: etree._Element, found: Survey) -> list[Line]:
         return best
     generic = _trimmed(lines(dense, tables=True))
     return generic if _sentences(generic) > max(ENOUGH, 2 * _own(best)) else best
+
+
+def above(page: Sequence[Line], article: Sequence[Line]) -> list[Line]:
+    """The lines of the page that stand before the body, the last few; all first ones when there is no body."""
+    first = next((line.text for line in article if line.text), "")
+    at = next((at for at, line in enumerate(page) if first and line.text == first), None)
+    return list(page[:_HEAD_OF_PAGE] if at is None else page[max(0, at - _ABOVE) : at + 1])
 
 
 def densest(root: etree._Element) -> etree._Element | None:
@@ -77,14 +88,30 @@ def _sentences(found: list[Line]) -> int:
 
 def _trimmed(found: list[Line]) -> list[Line]:
     """Without the page's furniture before and after the text."""
-    kept = [line for line in found if not is_information(line.rows)]
-    while kept and _is_furniture(kept[0]):
-        kept.pop(0)
+    kept = _without_head([line for line in found if not is_information(line.rows)])
     end = next((at for at in range(1, len(kept)) if _is_footer(kept[at]) and _is_end(kept, at)), len(kept))
     kept = kept[:end]
-    while kept and (_is_footer(kept[-1])):
+    while kept and (_is_footer(kept[-1]) or _is_trailing_link(kept)):
         kept.pop()
     return kept
+
+
+def _without_head(found: list[Line]) -> list[Line]:
+    """Without breadcrumbs, dateline and buttons; a headline above a dateline is the page's, not the text's."""
+    last = -1
+    for at, line in enumerate(found[:_HEAD_OF_BODY]):
+        if _is_furniture(line):
+            last = at
+        elif line.rows or len(line.text) > _LONGEST_HEADLINE or line.text.endswith(("：", "。")):
+            break
+    return found[last + 1 :]
+
+
+def _is_trailing_link(found: list[Line]) -> bool:
+    """A link at the very end that is no attachment named in the text."""
+    last = found[-1]
+    named = last.text.startswith("附件") or any(line.text.startswith("附件") for line in found[-4:-1])
+    return bool(last.linked) and last.linked >= 0.6 * len(last.text) and not named
 
 
 def _is_end(found: list[Line], at: int) -> bool:
@@ -95,7 +122,11 @@ def _is_end(found: list[Line], at: int) -> bool:
 def _is_furniture(line: Line) -> bool:
     if line.rows:
         return False
-    if _is_footer(line) or (line.linked and line.linked >= 0.8 * len(line.text)):
+    if (
+        _is_footer(line)
+        or _BREADCRUMB.search(line.text)
+        or squeezed(dates.without(line.text)).strip("次:0123456789") == ""
+    ):
         return True
     labels = _LABELLED.findall(line.text)
     return bool(labels) and len(line.text) < 120 and squeezed(labels[0]) in label_fields()

@@ -14,7 +14,7 @@ from crawlers.tables import is_data, rows
 SILENT = tags("silent")
 BLOCKS = tags("blocks")
 CELLS = tags("cells")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
 
@@ -111,7 +111,8 @@ class _Reader:
             self._take(element.tail)
 
     def _is_silent(self, element: etree._Element) -> bool:
-        return element.tag in SILENT or (not self.hidden and is_hidden(element))
+        # Some pages hide their whole body until a script has run.
+        return element.tag in SILENT or (not self.hidden and element.tag != "body" and is_hidden(element))
 
     def _take(self, text: str | None) -> None:
         if text:

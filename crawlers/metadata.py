@@ -69,6 +69,10 @@ def _next_value(following: Line | None) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """A label, its characters perhaps spaced, in brackets or before a colon."""
-    spaced = ("\\s*".join(map(re.escape, label)) for label in sorted(label_fields(), key=len, reverse=True))
-    return re.compile(rf"(?<![\u4e00-\u9fff])[\[【]?({'|'.join(spaced)})\s*(?:[\]】]\s*[:：]?|[:：])\s*")
+    """A label, its characters perhaps spaced, in brackets or before a colon; short ones only where a word begins."""
+    ordered = sorted(label_fields(), key=len, reverse=True)
+    long, short = (
+        "|".join("\\s*".join(map(re.escape, label)) for label in ordered if (len(label) > 2) is is_long)
+        for is_long in (True, False)
+    )
+    return re.compile(rf"[\[【]?({long}|(?<![\u4e00-\u9fff])(?:{short}))\s*(?:[\]】]\s*[:：]?|[:：])\s*")

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from crawlers.lines import Line
 from crawlers.rules import load
 from crawlers.survey import Survey
-from warehouse.models import Attachment
 
 _SHELL_SCRIPT = 200
 _LITTLE = 60
@@ -26,7 +25,7 @@ class NotAnArticle(Exception):
 
 
 def refuse(
-    url: str, title: str, found: Survey, page: Sequence[Line], article: Sequence[Line], files: Sequence[Attachment]
+    url: str, title: str, found: Survey, page: Sequence[Line], article: Sequence[Line], has_files: bool, is_dated: bool
 ) -> None:
     """Raise NotAnArticle when a page is not one."""
     shown = sum(len(line.text) for line in page)
@@ -35,15 +34,19 @@ def refuse(
         raise NotAnArticle(url, "script_shell" if found.scripts > _SHELL_SCRIPT else "empty", "text outside scripts")
     if own < 400 and _says_missing(title, found, page, shown):
         raise NotAnArticle(url, "soft_404", "an article, not a notice that it is gone")
-    if found.meta("articletitle"):
-        return
-    if _is_home(url):
+    if _is_home(url) and not found.meta("articletitle"):
         raise NotAnArticle(url, "home", "an address below the home page")
+    if not title or _is_list(found, page, article, has_files, is_dated):
+        raise NotAnArticle(url, "list", "sentences or an attachment below a headline with its date")
+
+
+def _is_list(found: Survey, page: Sequence[Line], article: Sequence[Line], has_files: bool, is_dated: bool) -> bool:
+    sentences = sum(len(line.text) - line.linked for line in article if re.search("[，。；]", line.text))
+    if sentences >= 80 or found.meta("articletitle"):
+        return False
     dated = sum(1 for line in page if line.linked and re.search(r"\d{1,2}-\d{1,2}|\d{8}", line.text))
     linked = sum(1 for line in page if line.linked >= 8)
-    sentences = sum(len(line.text) - line.linked for line in article if re.search("[，。；]", line.text))
-    if (not title and not article) or (sentences < 80 and not files and max(dated, linked) >= 8):
-        raise NotAnArticle(url, "list", "sentences or an attachment below a headline")
+    return not is_dated or (not has_files and max(dated, linked) >= 8)
 
 
 def _is_home(url: str) -> bool:

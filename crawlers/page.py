@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -11,6 +11,7 @@ from crawlers.blocks import blocks
 from crawlers.encoding import decode
 from crawlers.lines import Line, lines
 from crawlers.not_article import NotAnArticle, refuse
+from crawlers.spaces import squeezed
 from crawlers.survey import Survey, survey
 from crawlers.tree import tree
 from warehouse.models import Attachment, Block, Record
@@ -42,6 +43,24 @@ class Page(Record):
     encoding: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page in the course of being read."""
+
+    url: str
+    encoding: str
+    found: Survey
+    page: list[Line]
+    """All lines."""
+    article: list[Line]
+    """Those of the body."""
+    head: list[Line]
+    """Those between headline and body, and a few before."""
+    answers: list[metadata.Said]
+    headline: str
+    files: tuple[Attachment, ...]
+
+
 def parse(html: bytes, url: str, *, http_encoding: str = "") -> Page:
     """The article on a page.
 
@@ -53,63 +72,74 @@ def parse(html: bytes, url: str, *, http_encoding: str = "") -> Page:
         raise NotAnArticle(url, "empty", "a page with text")
     found, page = survey(root), lines(root)
     article = body.body_lines(root, found)
+    head = body.above(page, article)
     answers = metadata.said(page)
-    headline = title.choose(found, page, metadata.first(answers, "title"))
+    headline = title.choose(found, page, head, metadata.first(answers, "title"))
     files = attachment_links.attachments(found, url)
-    refuse(url, headline, found, page, article, files)
-    return _page(url, encoding, found, page, article, answers, headline, files)
+    reading = Reading(url, encoding, found, page, article, head, answers, headline, files)
+    signers, signed = parties.signature([line.text for line in article if line.text])
+    days = published.days(found, head, answers, url, signed)
+    refuse(url, headline, found, page, article, bool(files), bool(days.seen.keys() - {"url"}))
+    return _page(reading, signers, days)
 
 
-def _page(
-    url: str,
-    encoding: str,
-    found: Survey,
-    page: list[Line],
-    article: list[Line],
-    answers: list[metadata.Said],
-    headline: str,
-    files: tuple[Attachment, ...],
-) -> Page:
-    texts = [line.text for line in article if line.text]
-    head = [text for text in texts[:_HEAD_LINES] if text.replace(" ", "") != headline.replace(" ", "")]
-    signers, signed = parties.signature(texts)
-    days = published.days(found, page, answers, url, signed, headline)
-    made = blocks(article, headline)
+def _page(reading: Reading, signers: tuple[str, ...], days: published.Days) -> Page:
+    made = blocks(reading.article, reading.headline)
+    first = [line.text for line in reading.article[:_HEAD_LINES] if line.text]
     return Page(
-        url=url,
-        title=headline,
+        url=reading.url,
+        title=reading.headline,
         published=days.published,
         written=days.written,
         published_basis=days.basis,
         dates_seen=days.seen,
-        doc_number=_number(answers, found, headline, head),
-        index_number=re.sub(r"\s", "", metadata.first(answers, "index_number")),
-        issuers=_issuers(answers, found, signers, headline),
-        addressees=parties.addressees(head),
-        source_label=metadata.first(answers, "source") or found.meta("contentsource", "source"),
+        doc_number=_number(reading, first),
+        index_number=squeezed(metadata.first(reading.answers, "index_number")),
+        issuers=_issuers(reading, signers),
+        addressees=parties.addressees(first),
+        source_label=_source(reading),
         blocks=made,
         body_source="page" if made else "none",
-        attachments=files,
-        encoding=encoding,
+        attachments=reading.files,
+        encoding=reading.encoding,
     )
 
 
-def _number(answers: list[metadata.Said], found: Survey, headline: str, head: list[str]) -> str:
-    labelled = next((n for one in answers if one.field == "doc_number" and (n := doc_number.of_label(one.value))), "")
-    raw = " ".join(found.metas.get("articletitle", [])[:1]) or found.html_title
+def _number(reading: Reading, first: list[str]) -> str:
+    """The information table's, the title's, that of a line beside the headline or of the body's head, a file's name."""
+    labelled = (one.value for one in reading.answers if one.field == "doc_number")
+    shown = reading.found.meta("articletitle") or reading.found.html_title
+    near = [line.text for line in reading.head if not line.linked]
+    below = next((at for at, text in enumerate(near) if squeezed(reading.headline) in squeezed(text)), 0)
     return (
-        labelled
-        or doc_number.of_title(headline)
-        or doc_number.of_title(title.without_column(raw))
-        or doc_number.of_head(head)
+        next(filter(None, map(doc_number.of_label, labelled)), "")
+        or doc_number.of_title(reading.headline)
+        or doc_number.of_title(title.without_column(shown))
+        or doc_number.of_head([*near[below:], *first])
+        or doc_number.of_head([file.name.rpartition(".")[0] for file in reading.files])
     )
 
 
-def _issuers(answers: list[metadata.Said], found: Survey, signers: tuple[str, ...], headline: str) -> tuple[str, ...]:
-    labelled = next((n for one in answers if one.field == "issuer" and (n := parties.of_label(one.value))), ())
-    named = parties.of_title(headline)
-    source = metadata.first(answers, "source") or found.meta("contentsource")
-    site = parties.of_site(found.meta("sitename"), found.html_title)
-    known = (*signers, *named, *site)
-    chosen = labelled or signers or named or (parties.of_label(source)) or site
-    return tuple(parties.fuller(name, known) for name in chosen)
+def _issuers(reading: Reading, signers: tuple[str, ...]) -> tuple[str, ...]:
+    """The information table's issuer, the signature, the title; then who published it."""
+    answers, found = reading.answers, reading.found
+    labelled, named = _organs(answers, "issuer"), parties.of_title(reading.headline)
+    chosen = (
+        (() if any(map(parties.is_short, labelled)) else labelled)
+        or signers
+        or named
+        or labelled
+        or _organs(answers, "publisher")
+        or parties.of_source(_source(reading))
+        or parties.of_site(found.html_title, found.meta("sitename"))
+    )
+    text = " ".join(line.text for line in reading.page)
+    return tuple(parties.fuller(name, text) for name in chosen)
+
+
+def _organs(answers: list[metadata.Said], field: str) -> tuple[str, ...]:
+    return next((names for one in answers if one.field == field and (names := parties.of_label(one.value))), ())
+
+
+def _source(reading: Reading) -> str:
+    return metadata.first(reading.answers, "source") or reading.found.meta("contentsource", "source")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from crawlers import dates
 from crawlers.spaces import squeezed
+from warehouse.reference import places
 
 _ORGAN = re.compile(
     r"(?:政府|办公厅|办公室|委员会|委|厅|局|部|署|办|院|中心|支队|总队|大队|银行|支行|分行|协会|会议|领导小组|指挥部|小组|集团|公司|处|站|所|监管局|分局|总局|会|军区|学院|大学)$"
@@ -15,6 +18,8 @@ _NOT_NAME = re.compile(r"[。；;！？?：:，,《》“”\d]|附件|抄送|�
 _BY_TITLE = re.compile(
     r"^(.{3,60}?)(?:等\d*[一二三四五六七八九十]*(?:个)?(?:部门|单位|委办局)?)?(?:联合)?(?:关于|印发|转发|公布|发布|贯彻|批转)"
 )
+_SEALED = re.compile(r"[（(](?:代章|盖章|公章|印章|章)[）)]$")
+_ACCOUNT = re.compile(r"(?:官方)?(?:微信)?公众号$|(?:门户|官方)?网站$|官网$|网$")
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
 _LAST_SIGNATURE_LINES = 14
 _ADDRESSEE_LINES = 6
@@ -35,7 +40,11 @@ def of_label(value: str) -> tuple[str, ...]:
 
 
 def signature(texts: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    """Organs of the first signature, and the text of its date: names on the lines above a date that stands alone."""
+    """Organs of the first signature and the text of its date: names on the lines above a date that stands alone.
+
+    A date below the text that no organ signs is kept too.
+    """
+    alone = ""
     for at, text in enumerate(texts):
         bare = squeezed(text)
         if at == 0 or len(bare) > 80 or dates.find(bare) is None:
@@ -47,7 +56,8 @@ def signature(texts: Sequence[str]) -> tuple[tuple[str, ...], str]:
         names = above + _names(name) if name else above
         if names:
             return names, bare
-    return (), ""
+        alone = alone or (bare if any(len(before) > 60 for before in texts[:at]) else "")
+    return (), alone
 
 
 def of_title(title: str) -> tuple[str, ...]:
@@ -71,20 +81,40 @@ def addressees(texts: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
+def of_source(value: str) -> tuple[str, ...]:
+    """The organ that 来源 names, be it by its account or site."""
+    return of_label(_ACCOUNT.sub("", value.strip()))
+
+
 def of_site(*names: str) -> tuple[str, ...]:
     """The organ whose own site this is; a government's portal carries what others issue."""
     for name in names:
         last = re.split(r"[_|｜\s]+|-+|—+", name.strip())[-1] if name.strip() else ""
-        bare = re.sub(r"(?:门户|官方)?网站$|官网$", "", last)
+        bare = _ACCOUNT.sub("", last)
         if is_organ(bare) and not bare.endswith("政府"):
             return (bare,)
     return ()
 
 
-def fuller(name: str, known: Sequence[str]) -> str:
-    """The full name that the page gives elsewhere for a short one: 市生态环境局 → 邯郸市生态环境局."""
-    stem = re.sub(r"^[省市县区]", "", name)
-    return max((other for other in known if other.endswith(stem) and len(other) > len(name)), key=len, default=name)
+def is_short(name: str) -> bool:
+    """Whether a name leaves out whose it is: 市生态环境局, 区政府."""
+    return bool(re.match(r"[省市县区州]|政府", name))
+
+
+def fuller(name: str, page: str) -> str:
+    """The full name that the page gives somewhere for a short one: 市生态环境局 → 邯郸市生态环境局."""
+    if not is_short(name):
+        return name
+    stem = re.escape(name).replace("政府", "(?:人民)?政府")
+    found = Counter(match[1] for match in re.finditer(rf"(?=([\u4e00-\u9fff]{{2,3}}{stem}))", page))
+    known = [full for full in found if full[: len(full) - len(name)].removesuffix("人民") in _places()]
+    best = max(known or found, key=lambda full: (found[full], -len(full)), default=name)
+    return best if is_organ(best) else name
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(place.short_zh for place in places().values())
 
 
 def _name_and_rest(bare: str) -> tuple[str, str]:
@@ -107,6 +137,7 @@ def _names_above(texts: Sequence[str], at: int) -> tuple[str, ...]:
 
 def _names(text: str) -> tuple[str, ...]:
     """The organs of one line; spaced letters of one name (国 务 院) are one."""
+    text = _SEALED.sub("", text.strip())
     if is_organ(text) and not all(is_organ(part) for part in text.split()):
         return (squeezed(text),)
     parts = re.split(r"[、\s]+", text.strip())

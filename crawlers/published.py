@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +10,10 @@ from datetime import date
 from crawlers import dates
 from crawlers.lines import Line
 from crawlers.metadata import Said
-from crawlers.spaces import squeezed
 from crawlers.survey import Survey
 
 _METAS = ("pubdate", "firstpublishedtime", "publishdate", "article:published_time", "publishtime")
-_NEAR = 8
+_NO_DATELINE = re.compile(r"[。；，《]|通过|修订|修正|施行|生效|星期|今天|今日|欢迎")
 _LONGEST_DATELINE = 100
 
 
@@ -27,27 +27,29 @@ class Days:
     seen: dict[str, str]
 
 
-def days(found: Survey, page: Sequence[Line], answers: Sequence[Said], url: str, signed: str, title: str) -> Days:
-    """The information table is believed first, then what a reader sees, then meta tags."""
-    seen: dict[str, str] = {}
-    told = [(one, day) for one in answers if one.field in ("published", "written") and (day := dates.value(one.value))]
-    for one, day in told:
-        seen.setdefault(f"{'table' if one.table else 'visible'}:{one.label}", day.isoformat())
-    published = _told(told, "published")
-    visible = _below_headline(page, title)
-    meta = _meta(found, dates.of_url(url))
-    address = dates.of_url(url)
-    written = next((day for one, day in told if one.field == "written"), None)
-    for where, seen_day in (
-        ("visible", visible),
-        ("meta:PubDate", meta),
-        ("url", address),
-        ("signature", dates.find(signed)),
-    ):
-        if seen_day:
-            seen[where] = seen_day.isoformat()
-    believed = published or (visible, "visible") if published or visible else (meta, "meta") if meta else (None, "")
-    return Days(believed[0], believed[1], written or dates.find(signed), seen)
+def days(found: Survey, head: Sequence[Line], answers: Sequence[Said], url: str, signed: str) -> Days:
+    """The information table is believed first, then what a reader sees above the body, then meta tags."""
+    told = [
+        (one, day)
+        for one in answers
+        if one.field in ("published", "written", "issued") and (day := dates.value(one.value))
+    ]
+    labelled, visible = _told(told, "published"), _dateline(head)
+    address, signature = dates.of_url(url), dates.find(signed)
+    meta = _meta(found, address)
+    seen = {f"{'table' if one.table else 'visible'}:{one.label}": day.isoformat() for one, day in reversed(told)}
+    others = {"visible": visible, "meta:PubDate": meta, "url": address, "signature": signature}
+    seen |= {where: day.isoformat() for where, day in others.items() if day}
+    published, basis = labelled or (visible, "visible" if visible else "")
+    if published is None and meta:
+        published, basis = meta, "meta"
+    return Days(published, basis, _written(told, signature), seen)
+
+
+def _written(told: Sequence[tuple[Said, date]], signature: date | None) -> date | None:
+    """成文日期, then the signature's; 发文日期 last, for some sites fill it in with the day of publication."""
+    fields = {one.field: day for one, day in reversed(told)}
+    return fields.get("written") or signature or fields.get("issued")
 
 
 def _told(told: Sequence[tuple[Said, date]], field: str) -> tuple[date, str] | None:
@@ -56,25 +58,20 @@ def _told(told: Sequence[tuple[Said, date]], field: str) -> tuple[date, str] | N
     return next(((day, "table" if one.table else "visible") for one, day in ordered), None)
 
 
-def _below_headline(page: Sequence[Line], title: str) -> date | None:
-    """A date on a short line of its own beside the headline."""
-    bare = squeezed(title)
-    places = [at for at, line in enumerate(page) if bare and bare in squeezed(line.text) and not line.linked]
-    for place in places:
-        for line in page[place : place + _NEAR]:
-            rest = squeezed(line.text).replace(bare, "")
-            if len(rest) <= _LONGEST_DATELINE and (day := dates.find(rest)) and _is_dateline(rest):
-                return day
-    return None
+def _dateline(head: Sequence[Line]) -> date | None:
+    """A date on a short line of its own above the body, the nearest to it."""
+    lines = [line.text for line in reversed(head) if not line.linked and len(line.text) <= _LONGEST_DATELINE]
+    return next((day for text in lines if (day := dates.find(text)) and _is_dateline(text)), None)
 
 
 def _is_dateline(text: str) -> bool:
     """Whether a line says little beside its date."""
     rest = dates.without(text)
-    return not any(mark in rest for mark in "。；，《") and len(rest) <= 70
+    return not _NO_DATELINE.search(rest) and len(rest) <= 70
 
 
 def _meta(found: Survey, address: date | None) -> date | None:
     """The day of the meta tags; of several, the one that the address agrees with, else the first."""
-    values = [day for name in _METAS for text in found.metas.get(name, ()) if (day := dates.value(text))]
+    texts = [text for name in _METAS for text in found.metas.get(name, ())]
+    values = [day for text in texts for day in (dates.every(text) or filter(None, [dates.value(text)]))]
     return address if address in values else next(iter(values), None)

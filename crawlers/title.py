@@ -16,6 +16,11 @@ from crawlers.survey import Survey
 _TAIL = re.compile(r"\s*(?:_|\||｜|--+|—{2,}| - | – |-(?=[^-]*$))\s*")
 _COLUMN_PREFIX = re.compile(r"^\s*[【\[][^】\]]{1,16}[】\]]\s*")
 _CUT = re.compile(r"(?:…|\.{3,})\s*$")
+_NO_TITLE = re.compile(r"[>＞]|[：:，。；]$|[:：]\s*\d|(?:网站|门户|人民政府|首页)$")
+_GENRE = re.compile(
+    r"(?:通知|意见|办法|方案|规划|计划|公告|通告|决定|批复|复函|函|规定|细则|条例|解读|措施|要点|通报|纪要|报告|令|公报|指南|标准|目录|清单|预案|公示)(?:[（(].*[）)])?$"
+)
+_MOST_WORDS = 6
 _SHORTEST, _LONGEST = 5, 300
 
 
@@ -27,22 +32,36 @@ class Candidate:
     points: int
 
 
-def choose(found: Survey, page: Sequence[Line], labelled: str) -> str:
+def choose(found: Survey, page: Sequence[Line], head: Sequence[Line], labelled: str) -> str:
     """The best supported candidate; empty when the page names nothing."""
-    visible = {squeezed(line.text): line for line in page if line.text and not line.linked}
+    visible = _visible(page)
     generic = {squeezed(found.meta(name)) for name in ("columnname", "sitename", "sitedomain")} - {""}
     candidates = [
         *(Candidate(text, 4) for text in found.metas.get("articletitle", ())),
-        *(Candidate(text, 2) for text in _of_html_title(found.html_title, visible)),
+        *(Candidate(text, 2) for text in _of_html_title(found.html_title)),
         *(Candidate(text, 3) for text in _of_headlines(found.headlines)),
+        *(Candidate(line.text, 1) for line in head if not line.linked),
         Candidate(labelled, 3),
     ]
     cleaned = [Candidate(clean(one.text), one.points) for one in candidates]
     usable = [one for one in cleaned if _SHORTEST <= len(one.text) <= _LONGEST]
-    for one in usable:
-        one.points += _support(one.text, found, visible, generic, [other.text for other in usable if other is not one])
+    texts = [squeezed(one.text) for one in usable]
+    for one, bare in zip(usable, texts, strict=True):
+        one.points += _support(one.text, found, visible, generic, texts.count(bare) > 1)
     best = max(usable, key=lambda one: (one.points, len(one.text)), default=None)
     return best.text if best else ""
+
+
+def _visible(page: Sequence[Line]) -> frozenset[str]:
+    """What stands on a line of its own, or on two or three in the middle of the page."""
+    lines = [line for line in page if line.text and not line.linked]
+    alone = {squeezed(clean(line.text)) for line in lines if len(line.text) <= _LONGEST}
+    for count in (2, 3):
+        for start in range(len(lines) - count + 1):
+            together = lines[start : start + count]
+            if all(len(line.text) < 80 and line.tag == together[0].tag for line in together):
+                alone.add(squeezed(clean("".join(line.text for line in together))))
+    return frozenset(alone)
 
 
 def clean(text: str) -> str:
@@ -63,20 +82,16 @@ def _dated(text: str) -> bool:
     return bool(re.search(r"[（(]\s*(?:19|20)\d{2}[年-]\d{1,2}[月-]\d{1,2}日?\s*[)）]\s*$", text))
 
 
-def _of_html_title(text: str, visible: dict[str, Line]) -> list[str]:
-    """The title element whole, and what is left when names of columns and the site are cut from its ends."""
-    forms = [text]
-    pieces = [piece for piece in _TAIL.split(text) if piece]
-    forms += pieces
+def _of_html_title(text: str) -> list[str]:
+    """The title element whole, its pieces, and what is left when columns and the site are cut from its ends."""
+    forms = [text, *filter(None, _TAIL.split(text))]
     rest = text
     while marks := list(_TAIL.finditer(rest)):
         rest = rest[: marks[-1].start()]
         forms.append(rest)
-    words = text.split(" ")
-    forms += [
-        " ".join(words[start:end]) for start in range(min(len(words), 6)) for end in range(len(words), start, -1)
-    ][:20]
-    return [form for form in forms if squeezed(form) in visible] or forms[-1:] or [text]
+    words = text.split(" ")[:_MOST_WORDS]
+    spans = ((start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1))
+    return forms + [" ".join(words[start:end]) for start, end in spans]
 
 
 def _of_headlines(elements: Sequence[etree._Element]) -> list[str]:
@@ -90,12 +105,9 @@ def _of_headlines(elements: Sequence[etree._Element]) -> list[str]:
     return texts
 
 
-def _support(text: str, found: Survey, visible: dict[str, Line], generic: set[str], others: Sequence[str]) -> int:
+def _support(text: str, found: Survey, visible: frozenset[str], generic: set[str], repeated: bool) -> int:
     bare = squeezed(text)
-    points = 3 if bare in visible else 0
-    points += 2 if bare in squeezed(found.html_title) else 0
-    points += 2 * any(squeezed(other) == bare for other in others)
-    points -= 6 if bare in generic else 0
-    points -= 5 if _CUT.search(text) or re.search(r"[>＞]", text) else 0
-    points -= 4 if len(bare) < 8 else 0
-    return points
+    points = 3 * (bare in visible) + 2 * (bare in squeezed(found.html_title)) + 2 * repeated
+    points += 2 * bool(_GENRE.search(bare))
+    points -= 6 * (bare in generic) + 4 * (len(bare) < 8)
+    return points - 5 * bool(_CUT.search(text) or _NO_TITLE.search(text))
