@@ -1,4 +1,4 @@
-"""Reads the source files: one YAML a publisher, in the folder of its level, refused when it says what we do not know."""
+"""Reads the source files: one YAML a publisher, in the folder of its level, strictly."""
 
 from __future__ import annotations
 
@@ -24,6 +24,14 @@ class BadSource(ValueError):
 def load(collection: Collection) -> dict[str, Source]:
     """Every source of a collection by its id, in the order of levels and ids. Raises BadSource."""
     return load_folder(FOLDERS[collection])
+
+
+def one(collection: Collection, source: str) -> Source:
+    """One source of a collection, without reading the others. Raises BadSource."""
+    paths = sorted(FOLDERS[collection].glob(f"*/{source}.yml")) if source.isidentifier() else []
+    if len(paths) != 1:
+        raise BadSource(f"{source}: no such source in {FOLDERS[collection]}; `sources` lists them")
+    return read(paths[0])
 
 
 def load_folder(folder: Path) -> dict[str, Source]:

@@ -69,5 +69,5 @@ def scrapy_settings(source: Source) -> dict[str, Any]:
         "TELNETCONSOLE_ENABLED": False,
         "EXTENSIONS": {f"scrapy.extensions.{name}": None for name in _UNUSED_EXTENSIONS},
         "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "s3", "ftp")),
-        "LOG_LEVEL": "ERROR",
+        "LOG_INSTALL_ROOT_HANDLER": False,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode, urljoin
 
-from crawlers.platforms import gov_cn_json, static_index
+from crawlers.platforms import json_search, static_index
 from crawlers.platforms.reading import Fetch, ListingPage, Saved
 from warehouse.models import Listing
 
@@ -15,7 +15,7 @@ CHANNEL = re.compile(r"channel_?Id[\"']?\s*[:=]\s*[\"']?([0-9a-f]{32})|/common/s
 def read(response: Saved, listing: Listing) -> ListingPage:
     """Rows of the markup or of the service; a page without rows may still name its channel."""
     if response.text.lstrip()[:1] in ("{", "["):
-        return gov_cn_json.read_counted(response, "page")
+        return json_search.read_counted(response, "page")
     page = static_index.read_numbered(response, 2)
     channel = listing.options.get("channel") or _channel(response)
     if page.rows or not channel:

@@ -1,0 +1,90 @@
+"""What came back for one request, and how sites say no."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import yaml
+
+from crawlers.platforms import anchors, pagers, vocabulary
+from crawlers.platforms.reading import Saved
+
+State = Literal["blocked", "timeout", "moved", "js_required", "parser_gap", "empty", "robots", "error"]
+NOTICES: tuple[tuple[State, str], ...] = (("blocked", "walls"), ("moved", "gone"))
+SHORT = 8000
+"""Characters up to which a page may be nothing but a wall or a notice."""
+ARTICLE_LINKS = 3
+"""Links to articles from which a page without rows is one that we failed to read."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One response as it was received."""
+
+    saved: Saved
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    asked: str
+    """Address that was asked for; the saved one is where redirects led."""
+
+
+class Refused(Exception):
+    """A page that was not given: the state it puts its source in, the address, what came and what was expected."""
+
+    def __init__(self, state: State, url: str, came: str, expected: str) -> None:
+        super().__init__(f"{url}: {came}; expected {expected}")
+        self.state: State = state
+
+
+def check(answer: Answer, expected: str) -> Answer:
+    """The same answer when it is a page of the site that was asked. Raises Refused."""
+    url, text = answer.asked, answer.saved.text
+    if answer.status != 200:
+        state: State = _refusals()["statuses"].get(answer.status, "error")
+        raise Refused(state, url, f"status {answer.status}", expected)
+    if site(answer.saved.url) != site(url):
+        raise Refused("moved", url, f"a redirect to {answer.saved.url}", expected)
+    if len(text) < SHORT:
+        for notice, words in NOTICES:
+            if word := next((word for word in _refusals()[words] if word in text), ""):
+                raise Refused(notice, url, f"a page that says {word!r}", expected)
+    return answer
+
+
+def no_rows(answer: Answer) -> Refused:
+    """Why a listing without rows has none."""
+    saved, expected = answer.saved, "rows with titles and days"
+    if not saved.text.strip():
+        return Refused("empty", answer.asked, "an empty answer", expected)
+    if saved.text.lstrip()[:1] in "{[":
+        return Refused("empty", answer.asked, "a JSON answer without records", expected)
+    links = sum(link.is_likely for link in anchors.links(saved))
+    if links >= ARTICLE_LINKS:
+        return Refused("parser_gap", answer.asked, f"{links} links to articles, none read as a row", expected)
+    if _says_nothing(saved):
+        return Refused("empty", answer.asked, "a list that says it is empty", expected)
+    if saved.scripts.strip() or re.search(r"<script[^>]+src", saved.text):
+        return Refused("js_required", answer.asked, "scripts and no links to articles", expected)
+    return Refused("empty", answer.asked, "neither links nor scripts", expected)
+
+
+def site(url: str) -> str:
+    """The site that a host belongs to: `tj.gov.cn` of `sthj.tj.gov.cn`, `www.gov.cn` of `sousuo.www.gov.cn`."""
+    labels = (urlsplit(url).hostname or "").split(".")
+    return ".".join(labels[-3:] if labels[-2:-1] == ["gov"] else labels[-2:])
+
+
+def _says_nothing(saved: Saved) -> bool:
+    pager = pagers.read(saved)
+    return (pager is not None and pager.pages == 0) or any(word in saved.text for word in vocabulary.nothing())
+
+
+@cache
+def _refusals() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "refusals.yml").read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,113 @@
+"""Fetches for one source through Scrapy: robots.txt, delay, retries with growing pauses, one request at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+
+from crawlers.answers import Answer, Refused, State
+from crawlers.platforms.reading import Saved
+from crawlers.settings import BUDGET, PAUSES, RETRIED, TIMEOUT, scrapy_settings
+from warehouse.models import Source
+
+Get = Callable[[str], Awaitable[Answer]]
+EXPECTED = "an answer"
+PASSING = (DownloadTimeoutError, DownloadFailedError, ResponseDataLossError, DownloadConnectionRefusedError)
+"""What may be better at the next attempt."""
+LASTING = (CannotResolveHostError, DownloadCancelledError, IgnoreRequest, UnsupportedURLSchemeError)
+
+
+def run(source: Source, visit: Callable[[Get], Awaitable[None]]) -> str:
+    """Run a visit in this process, which can run no second one. Returns why it ended midway, or nothing."""
+    ended: list[str] = []
+    process = AsyncCrawlerProcess(scrapy_settings(source))
+    process.crawl(OneSource, source=source, visit=visit, ended=ended)
+    process.start()
+    return ended[0] if ended else "the run was stopped before its end"
+
+
+class OneSource(Spider):
+    """Makes the requests of a visit, one after the other."""
+
+    name = "one_source"
+
+    def __init__(self, source: Source, visit: Callable[[Get], Awaitable[None]], ended: list[str]) -> None:
+        super().__init__()
+        self.source = source
+        self.visit = visit
+        self.ended = ended
+        self.until = time.monotonic() + BUDGET
+        self.silent: set[str] = set()
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The whole visit; Scrapy is given no requests to schedule."""
+        task = asyncio.ensure_future(self.visit(self.get))
+        await asyncio.wait({task})
+        failure = task.exception()
+        self.ended.append(f"{type(failure).__name__}: {failure}" if failure else "")
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:
+            yield request
+
+    async def get(self, url: str) -> Answer:
+        """The answer of an address, whatever its status. Raises Refused when there is none."""
+        host = urlsplit(url).hostname or ""
+        pauses = PAUSES[:1] if host in self.silent else PAUSES
+        for number, pause in enumerate(pauses, 1):
+            await asyncio.sleep(pause * self.source.delay)
+            if time.monotonic() > self.until:
+                raise Refused("timeout", url, f"more than {BUDGET} seconds for this source", "an end")
+            answer = await self._attempt(url, is_last=number == len(pauses))
+            if answer:
+                return answer
+        raise AssertionError("the last attempt answers or raises")
+
+    async def _attempt(self, url: str, *, is_last: bool) -> Answer | None:
+        """One request; None when it is worth another."""
+        try:
+            assert self.crawler.engine
+            response = await self.crawler.engine.download_async(Request(url, dont_filter=True))
+        except PASSING as error:
+            if not is_last:
+                return None
+            self.silent.add(urlsplit(url).hostname or "")
+            raise _refusal(url, error) from error
+        except LASTING as error:
+            raise _refusal(url, error) from error
+        return None if response.status in RETRIED and not is_last else _answer(url, response)
+
+
+def _answer(url: str, response: Response) -> Answer:
+    pairs = [(name.decode("latin-1"), value) for name, values in response.headers.items() for value in values or []]
+    headers = tuple((name, value.decode("latin-1")) for name, value in pairs)
+    told = next((value for name, value in headers if name.lower() == "content-type"), "")
+    encoding = told.lower().partition("charset=")[2].split(";")[0].strip("\"' ")
+    return Answer(Saved(response.url, response.body, encoding), response.status, headers, url)
+
+
+def _refusal(url: str, error: Exception) -> Refused:
+    state: State = "error"
+    came = f"{type(error).__name__}: {error}".strip(": ")
+    if isinstance(error, DownloadTimeoutError):
+        state, came = "timeout", f"nothing within {TIMEOUT} seconds"
+    elif isinstance(error, IgnoreRequest) and "robots" in str(error):
+        state, came = "robots", "closed by robots.txt"
+    elif isinstance(error, IgnoreRequest):
+        state, came = "blocked", "redirects without end"
+    return Refused(state, url, came, EXPECTED)

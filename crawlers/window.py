@@ -1,0 +1,28 @@
+"""The days that one run looks at: its month and the weeks before, in which things are published late."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+LOOK_BACK = timedelta(days=45)
+
+
+@dataclass(frozen=True)
+class Window:
+    """First and last day, both included."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        """True for a day of the window."""
+        return self.first <= day <= self.last
+
+
+def of_month(month: str) -> Window:
+    """45 days before the month's first day, to its last: the month is the clock."""
+    year, number = (int(part) for part in month.split("-"))
+    first = date(year, number, 1)
+    return Window(first - LOOK_BACK, first.replace(day=monthrange(year, number)[1]))
