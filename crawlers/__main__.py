@@ -1,0 +1,31 @@
+"""`python -m crawlers`: crawl, read saved pages, import, and serve the sample portals."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from crawlers import crawl_commands
+from crawlers.registry import BadSource
+from crawlers.sample import commands as sample_commands
+
+WRONG = 2
+"""Exit status when the command or its data cannot be used."""
+
+
+def main() -> int:
+    """Run one command."""
+    parser = argparse.ArgumentParser(prog="python -m crawlers", description="From publishers' sites to releases.")
+    subparsers = parser.add_subparsers(required=True, metavar="command")
+    for commands in (crawl_commands, sample_commands):
+        commands.add(subparsers)
+    args = parser.parse_args()
+    try:
+        return int(args.run(args))
+    except BadSource as error:
+        print(error, file=sys.stderr)
+        return WRONG
+
+
+if __name__ == "__main__":
+    sys.exit(main())
