@@ -1,0 +1,176 @@
+"""Targets as rows: what is to become of which number, for whom, from when and until when, with its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from nlp.dates import When, whens
+from nlp.quantities import Quantity, quantities
+from nlp.reading import Passage, Reading
+from nlp.target_subjects import Subject, base_pattern, dealt, subject_of
+from nlp.vocabulary import load
+from warehouse.models import Duty, Quote, Target, made_id
+
+Comparator = Literal["decrease", "increase", "at_most", "at_least", "below", "above", "equal", "about"]
+
+
+def targets(
+    reading: Reading, blocks: frozenset[int], duties: Iterable[Duty] = (), *, plans: bool = True
+) -> list[Target]:
+    """Rows of the running text. `plans` is False for news and bulletins, where only a day to come makes a target."""
+    found: list[Target] = []
+    due_by_block: dict[int, date] = {}
+    holders = {duty.quote.block: duty.holders for duty in reversed(list(duties)) if duty.role != "support"}
+    for sentence in reading.limited(blocks):
+        dues = _dues(sentence.text, reading.day)
+        inherited = due_by_block.get(sentence.block) or (_of_headings(reading, sentence.block) if plans else None)
+        for target in _rows(reading, sentence, dues, inherited, plans):
+            found.append(target.model_copy(update={"duty_holders": holders.get(sentence.block, ())}))
+        if dues:
+            due_by_block[sentence.block] = dues[-1].last
+    return found
+
+
+def _rows(
+    reading: Reading, sentence: Passage, dues: list[When], inherited: date | None, plans: bool
+) -> Iterator[Target]:
+    if not plans and not _is_ahead(dues, reading.day):
+        return
+    if _tells_past(sentence.text, dues, reading.day) or not (dues or _cues().search(sentence.text)):
+        return
+    subject = Subject((), (), False)
+    group: list[Quantity] = []
+    for quantity in [*quantities(sentence.text), None]:
+        if group and (quantity is None or quantity.order == 0):
+            subject = subject_of(group[0], sentence.text, subject, reading.day)
+            yield from _group(reading, sentence, group, subject, dues, inherited)
+            group = []
+        if quantity is not None and _is_aim(quantity):
+            group.append(quantity)
+
+
+def _group(
+    reading: Reading,
+    sentence: Passage,
+    group: list[Quantity],
+    subject: Subject,
+    dues: list[When],
+    inherited: date | None,
+) -> Iterator[Target]:
+    """The numbers of one verb, dealt out over its indicators or areas."""
+    due = _due(dues, group[0].start, inherited)
+    if due is not None and reading.day is not None and due < reading.day:
+        return
+    for indicator, area, quantity in dealt(subject, group):
+        if re.fullmatch(load("targets")["no_indicator"], indicator):
+            continue
+        suffix = quantity.suffix or group[-1].suffix
+        comparator = _comparator(quantity.verb, suffix, indicator)
+        base = _base(sentence.text[: quantity.end], due) if comparator in ("decrease", "increase") else None
+        yield _target(reading, sentence.quote(), indicator, area, comparator, quantity, base, due)
+
+
+def _target(
+    reading: Reading,
+    quote: Quote,
+    indicator: str,
+    area: str,
+    comparator: Comparator,
+    quantity: Quantity,
+    base: int | None,
+    due: date | None,
+) -> Target:
+    parts = (
+        indicator,
+        area,
+        comparator,
+        str(quantity.value),
+        quantity.unit,
+        str(due),
+        str(quote.block),
+        str(quote.start),
+    )
+    rules = load("targets")
+    return Target(
+        id=made_id(reading.release.id, *parts, str(quantity.start)),
+        indicator=indicator,
+        comparator=comparator,
+        value=quantity.value,
+        value_high=quantity.high,
+        unit=quantity.unit,
+        base_year=base,
+        due=due,
+        area=area,
+        sector=next((word for word in rules["sectors"] if word in indicator), ""),
+        nature="binding" if rules["binding"] in quote.text else "expected" if rules["expected"] in quote.text else "",
+        quote=quote,
+    )
+
+
+def _comparator(verb: str, suffix: str, indicator: str) -> Comparator:
+    if verb in ("decrease", "increase", "below", "above"):
+        return verb  # type: ignore[return-value]
+    if suffix == "about":
+        return "about"
+    if suffix:
+        return suffix  # type: ignore[return-value]
+    if verb == "to_at_most":
+        return "at_most"
+    if verb == "to_at_least":
+        return "at_most" if re.search(load("targets")["lower_better"], indicator) else "at_least"
+    return "equal"
+
+
+def _is_aim(quantity: Quantity) -> bool:
+    """A number right behind a counting verb with 以下 only says which things are meant: 淘汰10万千瓦以下机组."""
+    adjacent = quantity.verb == "count" and re.search(rf"(?:{'|'.join(load('targets')['counting'])})$", quantity.before)
+    return bool(quantity.verb) and not (adjacent and (quantity.suffix == "at_most" or not quantity.after))
+
+
+def _dues(text: str, day: date | None) -> list[When]:
+    """Dates that a target may be due by: no base years."""
+    bases = [match.span() for match in base_pattern().finditer(text)]
+    return [when for when in whens(text, day) if not any(start <= when.start < end for start, end in bases)]
+
+
+def _due(dues: list[When], at: int, inherited: date | None) -> date | None:
+    before = [when for when in dues if when.end <= at]
+    if before:
+        return before[-1].last
+    return dues[0].last if dues else inherited
+
+
+def _of_headings(reading: Reading, block: int) -> date | None:
+    """The year of the heading above, or of the title: 2026年工作要点, （2026—2028年）."""
+    above = reading.headings[block]
+    for text in (reading.blocks[above].text if above >= 0 else "", reading.release.title):
+        found = [when.last for when in whens(text, reading.day) if reading.day is None or when.last >= reading.day]
+        if found:
+            return found[-1]
+    return None
+
+
+def _is_ahead(dues: list[When], day: date | None) -> bool:
+    return any(day is None or when.last >= day for when in dues)
+
+
+def _tells_past(text: str, dues: list[When], day: date | None) -> bool:
+    if dues and not _is_ahead(dues, day):
+        return True
+    return bool(re.search(load("targets")["past"], text)) and not _is_ahead(dues, day)
+
+
+def _base(text: str, due: date | None) -> int | None:
+    found = list(base_pattern().finditer(text))
+    if found:
+        return int(found[-1]["base"] or found[-1]["based"])
+    return due.year - 1 if due and re.search(load("targets")["base_last"], text) else None
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    return re.compile(load("targets")["cues"])

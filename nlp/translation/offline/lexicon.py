@@ -1,0 +1,158 @@
+"""Every word that the grammar knows, with what it can be in a phrase."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from nlp.translation.offline.han import japanese
+from nlp.translation.offline.tables import table
+from warehouse import reference
+
+_ASIDE = re.compile(r"\s*[（(][^（()）]*[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A verb, or a noun of action."""
+
+    ja: str
+    use: str
+    """V: always a verb; S: verb or noun; W: a noun only at the end of its phrase; VA: verb, or adverb before one; VC: takes a whole phrase."""
+    link: str
+    """Particles between object and noun of action; given: the object reading is the usual one."""
+    particle: str
+    """Before the attributive form."""
+    attributive: str
+    gerund: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """An adverb (A) or a word before nouns (J)."""
+
+    kind: str
+    adverb: str
+    adnominal: str
+    compound: str
+    en_adverb: str
+    en_adjective: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A stretch of Chinese with every reading that is known of it."""
+
+    zh: str
+    noun: str = ""
+    """Japanese noun; empty when it is none."""
+    en: str = ""
+    head: bool = False
+    """A noun that a noun of action may stand before: 治理方案, 监测能力."""
+    action: Action | None = None
+    modifier: Modifier | None = None
+    place: bool = False
+    agency: bool = False
+    slot: bool = False
+    mark: str = ""
+    """One of 、 和 的 等 ， （ ） and the like; no content."""
+
+
+MARKS = {"、": "、", "和": "及び", "及": "及び", "与": "及び", "以及": "及び", "及其": "及びその", "或": "又は", "或者": "又は",
+         "的": "の", "等": "等", "，": "、", "；": "；", "：": "：", "·": "・", "—": "—", "-": "-", "~": "~", "暨": "兼"}  # fmt: skip
+
+
+@cache
+def lexicon() -> dict[str, Word]:
+    """All words by their Chinese form."""
+    words: dict[str, Word] = {}
+    for word in (*_marks(), *_places(), *_terms(), *_own()):
+        words[word.zh] = _joined(words[word.zh], word) if word.zh in words else word
+    return words
+
+
+@cache
+def longest() -> int:
+    """Characters of the longest word."""
+    return max(map(len, lexicon()))
+
+
+def plain(term: str) -> str:
+    """A glossary form without its bracketed explanation, for use inside a phrase."""
+    return _ASIDE.sub("", term)
+
+
+def _marks() -> list[Word]:
+    return [Word(zh=zh, mark=zh) for zh in MARKS]
+
+
+def _places() -> list[Word]:
+    found = []
+    for place in reference.places().values():
+        if place.level == "country":
+            continue
+        found.append(Word(zh=place.zh, noun=place.ja, en=place.en, place=True))
+        if len(place.short_zh) > 1 and place.short_zh != place.zh:
+            found.append(Word(zh=place.short_zh, noun=_short(place.ja), en=place.en, place=True))
+    for region in reference.regions().values():
+        found += [Word(zh=zh, noun=region.ja, en=region.en, place=True) for zh in (region.zh, *region.aliases_zh)]
+    return found
+
+
+def _short(ja: str) -> str:
+    return re.sub(r"(?:・?(?:チワン族|回族|ウイグル|\w+族)*自治[区州県]|[省市盟]|地区)$", "", ja) or ja
+
+
+def _terms() -> list[Word]:
+    own = {row["zh"] for name in ("heads.tsv", "actions.tsv", "modifiers.tsv") for row in table(name)}
+    settled = {"house", "high"}
+    mine = {row["zh"] for row in table("nouns.tsv")}
+    return [
+        Word(zh=term.zh, noun=plain(term.ja), en=plain(term.en), agency=term.category == "organisation")
+        for term in reference.glossary()
+        if _usable(term.zh, term.ja) and term.zh not in own and (term.confidence in settled or term.zh not in mine)
+    ]
+
+
+def _usable(zh: str, ja: str) -> bool:
+    return len(zh) > 1 and not re.search(r"[…、“”《》（）]", zh) and not re.search(r"する$|[…、。]", ja)
+
+
+def _own() -> list[Word]:
+    taken = {word.zh for word in _terms()}
+    words = [_noun(row) for row in table("nouns.tsv") if row["zh"] not in taken]
+    words += [replace(_noun(row), head=True) for row in table("heads.tsv")]
+    words += [replace(_noun(row), agency=True) for row in table("agencies.tsv")]
+    words += [Word(zh=row["zh"], action=_action(row)) for row in table("actions.tsv")]
+    words += [Word(zh=row["zh"], modifier=_modifier(row)) for row in table("modifiers.tsv")]
+    return words
+
+
+def _noun(row: dict[str, str]) -> Word:
+    return Word(zh=row["zh"], noun=row["ja"] or japanese(row["zh"]), en=row["en"])
+
+
+def _action(row: dict[str, str]) -> Action:
+    return Action(**{key: row[key] for key in ("ja", "use", "link", "particle", "attributive", "gerund", "en")})
+
+
+def _modifier(row: dict[str, str]) -> Modifier:
+    keys = ("kind", "adverb", "adnominal", "compound", "en_adverb", "en_adjective")
+    return Modifier(**{key: row[key] for key in keys})
+
+
+def _joined(old: Word, new: Word) -> Word:
+    """One word with the readings of both; the later form wins where both have one."""
+    return Word(
+        zh=old.zh,
+        noun=new.noun or old.noun,
+        en=new.en or old.en,
+        head=old.head or new.head,
+        action=new.action or old.action,
+        modifier=new.modifier or old.modifier,
+        place=old.place or new.place,
+        agency=old.agency or new.agency,
+        mark=old.mark or new.mark,
+    )

@@ -1,0 +1,115 @@
+"""Noun phrases: said in the order of the Chinese, with the particles that Japanese wants between the parts."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from nlp.translation.offline.lexicon import MARKS, Word
+from nlp.translation.offline.rules import members
+from nlp.translation.offline.tokens import NotParsedError, shown
+
+Style = Literal["phrase", "name"]
+"""`name`: a document's own name or an agency's, run together; `phrase`: in running words."""
+JOINTS = frozenset("、和及与或") | {"以及", "及其", "或者", "暨", "·"}
+_TIME = re.compile(r"(?:年|月|月份|季度|半年|日)$")
+
+
+def coordinated(words: list[Word], style: Style) -> str:
+    """A、B和C, each a compound; the scope of what follows stays as open as it is in Chinese."""
+    out, part = "", list[Word]()
+    for index, word in enumerate(words):
+        if word.mark in JOINTS:
+            out += compound(part, style) + _joint(words, index)
+            part = []
+        else:
+            part.append(word)
+    return out + compound(part, style)
+
+
+def _joint(words: list[Word], index: int) -> str:
+    mark, before, after = words[index].mark, words[index - 1], words[index + 1 : index + 3]
+    both_acts = before.action and after and after[0].action and len(after) > 1 and not after[1].mark
+    if mark in ("和", "与", "及") and both_acts:
+        return "・"
+    return MARKS[mark]
+
+
+def compound(words: list[Word], style: Style) -> str:
+    """Nouns in a row, with adverbs and adjectives before what they modify."""
+    if not words:
+        raise NotParsedError("nothing to join", "、")
+    out = ""
+    for index, word in enumerate(words):
+        out += _joined(words, index, style) + _said(words, index, style)
+        _refuse_hidden_verb(words, index, word)
+    return out
+
+
+def _said(words: list[Word], index: int, style: Style) -> str:
+    word, last = words[index], index == len(words) - 1
+    if word.mark == "等":
+        return "等" if last or words[index + 1].slot else "等の"
+    if word.mark:
+        raise NotParsedError("stray mark", shown(words))
+    if word.noun and not (word.modifier and not last and not word.action):
+        return word.noun
+    if word.action and (last or not word.modifier):
+        return word.action.ja
+    return _modifying(words, index, style)
+
+
+def _modifying(words: list[Word], index: int, style: Style) -> str:
+    word = words[index]
+    if word.modifier is None or index == len(words) - 1:
+        raise NotParsedError("nothing to modify", shown(words))
+    modifier = word.modifier
+    if modifier.kind == "A" and not words[index + 1].action and not modifier.compound:
+        raise NotParsedError("adverb before a noun", shown(words))
+    if modifier.compound and (style == "name" or modifier.kind == "A" and words[index + 1].action):
+        return modifier.compound
+    return modifier.adnominal
+
+
+def _joined(words: list[Word], index: int, style: Style) -> str:
+    """The particle before a word of a compound."""
+    if index == 0:
+        return ""
+    word, before, rest = words[index], words[index - 1], words[index:]
+    if before.mark or before.modifier and not before.noun and not before.action:
+        return ""
+    if word.modifier and not word.noun and not word.action:
+        bare = style == "name" and word.modifier.compound
+        return "" if bare or before.slot or before.place and style == "name" else "の"
+    if style == "name":
+        return ""
+    if (
+        word.action
+        and word.action.link
+        and not before.action
+        and (len(rest) == 1 or rest[1].zh in members("documents"))
+    ):
+        return word.action.link
+    return "の" if _field(before) and (len(rest) > 1 or word.action) else ""
+
+
+def _field(word: Word) -> bool:
+    return word.zh in members("areas") or word.place or bool(word.slot and _TIME.search(word.zh))
+
+
+def _refuse_hidden_verb(words: list[Word], index: int, word: Word) -> None:
+    """A verb amid nouns may have its own object: then the order would be wrong."""
+    if not word.action or word.noun:
+        return
+    rest = words[index + 1 :]
+    if not rest or rest[0].mark == "等":
+        return
+    document = rest[0].zh in members("documents")
+    if word.action.use.startswith("V"):
+        fine = document and len(rest) == 1
+    elif word.action.link or word.action.use == "W":
+        fine = document or rest[0].action is not None
+    else:
+        fine = rest[0].head or rest[0].action is not None or rest[-1].head or bool(rest[-1].action)
+    if not fine:
+        raise NotParsedError("verb amid nouns", shown(words))

@@ -1,0 +1,254 @@
+"""Verb and object turned round: 加强X becomes Xの強化; what the verb governs is decided here or refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from nlp.translation.offline.lexicon import MARKS, Action, Word
+from nlp.translation.offline.nouns import JOINTS, Style, coordinated
+from nlp.translation.offline.protect import Held
+from nlp.translation.offline.rules import mapping, members
+from nlp.translation.offline.tokens import NotParsedError, cut, shown
+
+
+@dataclass(frozen=True, slots=True)
+class VerbPhrase:
+    """Adverbs, one verb, its object, and the word that ties it to the next."""
+
+    adverbs: tuple[Word, ...]
+    verb: Action
+    object: tuple[Word, ...]
+    tie: str = ""
+
+
+def phrase(held: Held, text: str, style: Style = "phrase") -> str:
+    """A heading or the body of a title in Japanese.
+
+    Raises:
+        NotParsedError: when a word is unknown or the words combine by no rule.
+    """
+    return clause(cut(held, text), style)
+
+
+def clause(words: list[Word], style: Style = "phrase") -> str:
+    """Clauses between commas, each a chain of verb phrases or a noun phrase."""
+    for index, word in enumerate(words):
+        if word.mark in ("，", "；"):
+            return clause(words[:index], style) + "、" + clause(words[index + 1 :], style)
+        if word.mark in ("：", "—"):
+            return clause(words[:index], style) + "：" + clause(words[index + 1 :], style)
+    if not words:
+        raise NotParsedError("empty clause", "，")
+    if starts_verb_phrase(words):
+        return nominal(chain(words), style)
+    place = _location(words)
+    if place:
+        return coordinated(words[:place], "phrase") + "における" + nominal(chain(words[place:]), style)
+    return noun_phrase(words, style)
+
+
+def _location(words: list[Word]) -> int:
+    """How many words at the beginning say where, before a verb phrase; 0 when none do."""
+    for index, word in enumerate(words):
+        if index and starts_verb_phrase(words[index:]) and not (word.action and not word.action.use.startswith("V")):
+            return index
+        if not (word.zh in members("locations") or word.place or (word.modifier and word.modifier.kind == "J")):
+            return 0
+    return 0
+
+
+# ---------------------------------------------------------------- where a verb phrase begins
+
+
+def adverbs(words: list[Word]) -> int:
+    """How many adverbs stand at the beginning."""
+    count = 0
+    while count < len(words) and _is_adverb(words, count):
+        count += 1
+    return count
+
+
+def _is_adverb(words: list[Word], index: int) -> bool:
+    word, rest = words[index], words[index + 1 :]
+    if word.action and word.action.use == "VA":
+        return bool(rest) and bool(rest[0].action) and starts_verb_phrase(rest)
+    return bool(word.modifier and word.modifier.kind == "A" and rest and not (word.action and not rest[0].action))
+
+
+def starts_verb_phrase(words: list[Word]) -> bool:
+    """Adverbs, then a verb whose object follows.
+
+    Raises:
+        NotParsedError: when both readings, object or attribute, are possible.
+    """
+    count = adverbs(words)
+    if count >= len(words) or (verb := words[count].action) is None:
+        return False
+    rest = words[count + 1 :]
+    if not rest or rest[0].mark:
+        return _two_verbs(words, count)
+    if verb.use.startswith("V"):
+        return not (len(rest) == 1 and rest[0].zh in members("documents"))
+    if verb.link or verb.use == "W":
+        return not (rest[0].zh in members("documents") and rest[0].zh == rest[-1].zh) and not rest[0].action
+    return _acts_on(words, rest)
+
+
+def _acts_on(words: list[Word], rest: list[Word]) -> bool:
+    first, last = rest[0], rest[-1]
+    if first.head or first.action or words[0].noun:
+        return False
+    if last.head:
+        raise NotParsedError("object or attribute", shown(words))
+    return True
+
+
+def _two_verbs(words: list[Word], count: int) -> bool:
+    """改善和保障民生: two verbs with one object."""
+    rest = words[count + 1 :]
+    return (
+        len(rest) > 2
+        and rest[0].mark in ("和", "与")
+        and _governs(words[count])
+        and _governs(rest[1])
+        and not rest[2].mark
+        and rest[2].zh not in members("documents")
+        and not rest[2].action
+    )
+
+
+def _governs(word: Word) -> bool:
+    return bool(word.action and (word.action.use.startswith("V") or word.action.link))
+
+
+# ---------------------------------------------------------------- the chain of verb phrases
+
+
+def chain(words: list[Word]) -> list[VerbPhrase]:
+    """Verb phrases that stand beside one another."""
+    found: list[VerbPhrase] = []
+    while words:
+        count = adverbs(words)
+        verb, start = _verb(words, count)
+        end, tie, skip = _boundary(words, start, verb)
+        if end == start:
+            raise NotParsedError("verb without object", shown(words))
+        found.append(VerbPhrase(tuple(words[:count]), verb, tuple(words[start:end]), tie))
+        words = words[end + skip :]
+    return found
+
+
+def _verb(words: list[Word], count: int) -> tuple[Action, int]:
+    """The verb, or two verbs as one, and where its object starts."""
+    verb = words[count].action
+    if verb is None:
+        raise NotParsedError("no verb", shown(words))
+    if words[count + 1].mark:
+        second = words[count + 2].action
+        if second is None:
+            raise NotParsedError("no second verb", shown(words))
+        return replace(verb, ja=f"{verb.ja}・{second.ja}", link=verb.link or second.link, use="V"), count + 3
+    return verb, count + 1
+
+
+def _boundary(words: list[Word], start: int, verb: Action) -> tuple[int, str, int]:
+    """Where the object ends, what ties the next verb phrase, and how many words the tie takes."""
+    if verb.use == "VC" and starts_verb_phrase(words[start:]):
+        return len(words), "", 0
+    for index in range(start + 1, len(words)):
+        word = words[index]
+        if word.mark in JOINTS and _new_verb_phrase(words, index + 1):
+            return index, MARKS[word.mark], 1
+        if not words[index - 1].mark and _serial(words, start, index):
+            return index, "及び", 0
+    return len(words), "", 0
+
+
+def _new_verb_phrase(words: list[Word], index: int) -> bool:
+    rest = words[index:]
+    if "的" in (word.mark for word in rest) and not _pure(rest):
+        raise NotParsedError("scope of 的", shown(words))
+    if not rest or not starts_verb_phrase(rest):
+        return False
+    verb = rest[adverbs(rest)].action
+    if verb and verb.use == "S" and not verb.link:
+        raise NotParsedError("object or second verb", shown(words))
+    return True
+
+
+def _pure(words: list[Word]) -> bool:
+    count = adverbs(words)
+    return count < len(words) and bool(words[count].action and words[count].action.use.startswith("V"))
+
+
+def _serial(words: list[Word], start: int, index: int) -> bool:
+    """加强X夯实Y: a second verb right behind the object."""
+    rest, before = words[index:], words[index - 1]
+    count = adverbs(rest)
+    if count >= len(rest) - 1 or not rest[count].action or rest[count].noun:
+        return False
+    if before.modifier and not before.noun and not before.action or before.action and before.action.use.startswith("V"):
+        return False
+    verb = rest[count].action
+    assert verb is not None
+    if not verb.use.startswith("V") and not (verb.link and before.zh == "工作"):
+        return False
+    if not starts_verb_phrase(rest) or "的" in (word.mark for word in rest):
+        return False
+    if before.zh in members("agents") or before.place:
+        raise NotParsedError("doer of the second verb", shown(words))
+    return True
+
+
+# ---------------------------------------------------------------- what it is in Japanese
+
+
+def nominal(phrases: list[VerbPhrase], style: Style = "phrase") -> str:
+    """Objectのadverbverb, one after the other."""
+    out = ""
+    for item in phrases:
+        out += _object(item) + (item.verb.link or "の") + _adnominals(item.adverbs) + item.verb.ja + item.tie
+    return out
+
+
+def attributive(phrases: list[VerbPhrase]) -> str:
+    """Objectをadverbverbする, as it stands before a noun."""
+    if len(phrases) != 1:
+        raise NotParsedError("several verbs before 的", shown([word for item in phrases for word in item.object]))
+    item = phrases[0]
+    adverb = "".join(word.modifier.adverb for word in item.adverbs if word.modifier)
+    return _object(item) + (item.verb.particle or "を") + adverb + (item.verb.attributive or item.verb.ja + "する")
+
+
+def _object(item: VerbPhrase) -> str:
+    words = list(item.object)
+    if item.verb.use == "VC" and starts_verb_phrase(words):
+        return nominal(chain(words))
+    return noun_phrase(words, "phrase")
+
+
+def _adnominals(words: tuple[Word, ...]) -> str:
+    forms = [word.modifier.adnominal if word.modifier else "厳格な" for word in words]
+    return "".join(form.removesuffix("な") + "かつ" if form.endswith("な") else form for form in forms[:-1]) + "".join(
+        forms[-1:]
+    )
+
+
+def noun_phrase(words: list[Word], style: Style) -> str:
+    """A compound, with what stands before 的 as its attribute."""
+    for index in range(len(words) - 1, 0, -1):
+        if words[index].mark == "的":
+            return _attribute(words[:index]) + noun_phrase(words[index + 1 :], style)
+    return coordinated(words, style)
+
+
+def _attribute(words: list[Word]) -> str:
+    if len(words) == 1 and words[0].modifier and not words[0].noun:
+        return words[0].modifier.adnominal
+    if starts_verb_phrase(words):
+        return attributive(chain(words))
+    if words[-1].zh in mapping("relatives"):
+        return noun_phrase(words[:-1], "phrase") + mapping("relatives")[words[-1].zh]
+    if words[-1].action and not words[-1].noun and len(words) == 1:
+        raise NotParsedError("verb before 的", shown(words))
+    return noun_phrase(words, "phrase") + "の"
