@@ -1,0 +1,188 @@
+"""Opens the pipeline's database, and makes it what this version of the programme expects."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import yaml
+
+from warehouse import models, reference, tables
+
+HERE = Path(__file__).parent
+MADE_FROM = (
+    *(HERE / name for name in ("schema.sql", "views.sql", "descriptions.yml", "models.py")),
+    *sorted(path for path in reference.HERE.iterdir() if path.suffix in {".csv", ".yml", ".py"}),
+)
+# One page may carry a long body; DuckDB's own limit is 16 MiB a line.
+LONGEST_LINE = 256 * 1024 * 1024
+
+
+class WarehouseBusy(Exception):
+    """Another process holds the database; the text names the file and what to do."""
+
+
+class SchemaDiffers(Exception):
+    """The file was made by another version of the records; the text names the tables and what to do."""
+
+
+def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A connection to the pipeline's database; times are Shanghai's whatever the machine's zone.
+
+    Raises WarehouseBusy while another process writes, or reads what is to be written.
+    """
+    try:
+        connection = duckdb.connect(path, read_only=read_only)
+    except duckdb.IOException as error:
+        if "lock" not in str(error):
+            raise
+        raise WarehouseBusy(
+            f"{path} is held by another process ({_holder(str(error))}): wait until its task has ended, or end it; "
+            "to read meanwhile use the published copy"
+        ) from error
+    connection.execute("SET TimeZone = 'Asia/Shanghai'")
+    return connection
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Make tables, views, comments and shared facts, unless they are this version's already."""
+    if _made_from(connection) == fingerprint():
+        return
+    connection.begin()
+    build(connection)
+    _check_columns(connection, path)
+    load_reference(connection)
+    connection.execute("INSERT OR REPLACE INTO about VALUES ('made_from', ?)", [fingerprint()])
+    connection.commit()
+
+
+def build(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tables, views and the comments on them."""
+    connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
+    connection.execute((HERE / "views.sql").read_text(encoding="utf-8"))
+    for name, names in columns(connection).items():
+        kind = "VIEW" if name in views(connection) else "TABLE"
+        connection.execute(f"COMMENT ON {kind} {name} IS {_quoted(descriptions()[name][''])}")
+        for column in names:
+            connection.execute(f'COMMENT ON COLUMN {name}."{column}" IS {_quoted(descriptions()[name][column])}')
+
+
+@cache
+def fingerprint() -> str:
+    """What the tables, views, comments and shared facts are made from, as one hash."""
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in MADE_FROM)).hexdigest()
+
+
+@cache
+def descriptions() -> Mapping[str, Mapping[str, str]]:
+    """What tables and views hold, and their columns; the table itself under the empty name.
+
+    A column is described by `descriptions.yml` for this table, else by the record's docstring, else by
+    `descriptions.yml` for all columns of its name.
+    """
+    written = yaml.safe_load((HERE / "descriptions.yml").read_text(encoding="utf-8"))
+    models_of = {table.name: table.model for table in (*tables.RECORDS, *tables.REFERENCE)}
+    return {
+        name: ChainMap(written["tables"].get(name, {}), _docstrings(models_of.get(name)), written["columns"])
+        for name in {*models_of, *written["tables"]}
+    }
+
+
+def _docstrings(model: type[models.Record] | None) -> dict[str, str]:
+    if model is None:
+        return {}
+    fields = {name: field.description for name, field in model.model_fields.items() if field.description}
+    return {name: " ".join(text.split()) for name, text in ({"": model.__doc__ or ""} | fields).items()}
+
+
+def views(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Names of our views."""
+    rows = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+    return frozenset(name for (name,) in rows)
+
+
+def columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Column types of our tables and views, by table and column."""
+    found: dict[str, dict[str, str]] = {}
+    rows = connection.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal "
+        "AND database_name = current_database() AND schema_name = 'main' ORDER BY table_name, column_index"
+    ).fetchall()
+    for table, column, kind in rows:
+        found.setdefault(table, {})[column] = kind
+    return found
+
+
+def stage(connection: duckdb.DuckDBPyConnection, table: str, records: Iterable[models.Record]) -> None:
+    """Put records into the temporary table `incoming`, shaped like the table they are for."""
+    types = columns(connection)[table]
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "incoming.jsonl"
+        with file.open("w", encoding="utf-8") as lines:
+            lines.writelines(json.dumps(_row(r), ensure_ascii=False, default=str) + "\n" for r in records)
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM read_json("
+            "$file, format = 'newline_delimited', columns = $types, maximum_object_size = $longest)",
+            {"file": str(file), "types": types, "longest": LONGEST_LINE},
+        )
+
+
+def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
+    """Replace the shared facts by the files' own."""
+    for table, records in _reference():
+        stage(connection, table, records)
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 our own table names
+        connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")  # noqa: S608
+    connection.execute("DROP TABLE incoming")
+
+
+def _reference() -> Iterator[tuple[str, Iterable[models.Record]]]:
+    yield "places", reference.places().values()
+    yield "regions", reference.regions().values()
+    yield "municipalities", reference.municipalities().values()
+    yield "partnerships", reference.partnerships()
+    yield "themes", reference.themes().values()
+    yield "kinds", reference.kinds().values()
+    yield "glossary", reference.glossary()
+
+
+def _row(record: models.Record) -> Mapping[str, object]:
+    return record.model_dump(mode="json")
+
+
+def _made_from(connection: duckdb.DuckDBPyConnection) -> str:
+    if "about" not in columns(connection):
+        return ""
+    row = connection.execute("SELECT value FROM about WHERE name = 'made_from'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _check_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    expected, found = _expected_columns(), columns(connection)
+    if wrong := [name for name, types in expected.items() if found[name] != types]:
+        raise SchemaDiffers(
+            f"{path}: tables {', '.join(wrong)} were made by another version of the records; move the file away and "
+            "run its months again: their files below the data folder are read anew"
+        )
+
+
+@cache
+def _expected_columns() -> dict[str, dict[str, str]]:
+    with duckdb.connect() as connection:
+        connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
+        return columns(connection)
+
+
+def _holder(message: str) -> str:
+    _, _, rest = message.partition("Conflicting lock is held in ")
+    return rest.partition(". See")[0] or "unknown"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,33 @@
+"""Turns rows back into records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypeVar, get_args
+
+import duckdb
+
+from warehouse.models import Record
+
+R = TypeVar("R", bound=Record)
+
+
+def read(
+    connection: duckdb.DuckDBPyConnection, model: type[R], query: str, parameters: Mapping[str, object]
+) -> list[R]:
+    """Records of the rows that a query without its SELECT gives: `FROM … WHERE … ORDER BY …`."""
+    sql = f"SELECT row_found::JSON FROM (SELECT {_selection(model)} {query}) row_found"  # noqa: S608 our own columns
+    rows = connection.execute(sql, parameters)
+    return [model.model_validate_json(text) for (text,) in rows.fetchall()]
+
+
+def _selection(model: type[Record]) -> str:
+    """Columns in the model's order; times as ISO 8601, which DuckDB's own JSON does not write."""
+    return ", ".join(_column(name, field.annotation) for name, field in model.model_fields.items())
+
+
+def _column(name: str, annotation: object) -> str:
+    if annotation is datetime or datetime in get_args(annotation):
+        return f"strftime(\"{name}\" AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ') AS \"{name}\""
+    return f'"{name}"'

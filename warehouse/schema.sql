@@ -1,0 +1,330 @@
+-- The warehouse's tables: one for each type of shared record, a column a field, nested records as STRUCT.
+-- What a table and a column hold is said in descriptions.yml and the records' docstrings, and stored as comments.
+
+-- ---------------------------------------------------------------- what the stages make
+
+CREATE TABLE IF NOT EXISTS sources (
+    id VARCHAR NOT NULL,
+    level VARCHAR NOT NULL,
+    name_zh VARCHAR NOT NULL,
+    name_ja VARCHAR NOT NULL,
+    name_en VARCHAR NOT NULL,
+    place VARCHAR NOT NULL,
+    platform VARCHAR NOT NULL,
+    homepage VARCHAR NOT NULL,
+    listings STRUCT(url VARCHAR, lists VARCHAR, platform VARCHAR, options MAP(VARCHAR, VARCHAR))[] NOT NULL,
+    confidence VARCHAR NOT NULL,
+    verified BOOLEAN NOT NULL,
+    evidence VARCHAR[] NOT NULL,
+    delay DOUBLE NOT NULL,
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE IF NOT EXISTS releases (
+    id VARCHAR NOT NULL,
+    version_id VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL,
+    place VARCHAR NOT NULL,
+    level VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    published DATE,
+    written DATE,
+    published_basis VARCHAR NOT NULL,
+    dates_seen MAP(VARCHAR, VARCHAR) NOT NULL,
+    doc_number VARCHAR NOT NULL,
+    index_number VARCHAR NOT NULL,
+    issuers VARCHAR[] NOT NULL,
+    addressees VARCHAR[] NOT NULL,
+    source_label VARCHAR NOT NULL,
+    blocks STRUCT(type VARCHAR, level BIGINT, marker VARCHAR, text VARCHAR, rows VARCHAR[][])[] NOT NULL,
+    body_source VARCHAR NOT NULL,
+    attachments STRUCT(
+        url VARCHAR,
+        name VARCHAR,
+        media_type VARCHAR,
+        sha256 VARCHAR,
+        size BIGINT,
+        state VARCHAR,
+        reason VARCHAR
+    )[] NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    encoding VARCHAR NOT NULL,
+    fetched_at TIMESTAMPTZ,
+    archive STRUCT(file VARCHAR, record_id VARCHAR, "offset" BIGINT),
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (version_id)
+);
+
+-- One row for each run month in which a version stood on its site; the first one is the run that told or judged it.
+CREATE TABLE IF NOT EXISTS seen_in_run (
+    version_id VARCHAR NOT NULL,
+    release_id VARCHAR NOT NULL,
+    month VARCHAR NOT NULL,
+    PRIMARY KEY (version_id, month)
+);
+
+CREATE TABLE IF NOT EXISTS coverage_records (
+    source_id VARCHAR NOT NULL,
+    month VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    listings BIGINT NOT NULL,
+    listings_read BIGINT NOT NULL,
+    pages_read BIGINT NOT NULL,
+    rows BIGINT NOT NULL,
+    releases BIGINT NOT NULL,
+    failures VARCHAR[] NOT NULL,
+    newest DATE,
+    finished_at TIMESTAMPTZ,
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (source_id, month)
+);
+
+CREATE TABLE IF NOT EXISTS analyses (
+    release_id VARCHAR NOT NULL,
+    version_id VARCHAR NOT NULL,
+    relevance VARCHAR NOT NULL,
+    relevance_score DOUBLE NOT NULL,
+    relevance_reason VARCHAR NOT NULL,
+    relevance_quotes STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)[] NOT NULL,
+    kind VARCHAR NOT NULL,
+    status VARCHAR NOT NULL,
+    themes STRUCT(
+        id VARCHAR,
+        score DOUBLE,
+        quotes STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)[]
+    )[] NOT NULL,
+    places STRUCT(
+        place VARCHAR,
+        reason VARCHAR,
+        via VARCHAR,
+        quote STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)
+    )[] NOT NULL,
+    targets STRUCT(
+        id VARCHAR,
+        indicator VARCHAR,
+        comparator VARCHAR,
+        value DOUBLE,
+        value_high DOUBLE,
+        unit VARCHAR,
+        base_year BIGINT,
+        due DATE,
+        area VARCHAR,
+        sector VARCHAR,
+        duty_holders VARCHAR[],
+        nature VARCHAR,
+        quote STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)
+    )[] NOT NULL,
+    events STRUCT(
+        id VARCHAR,
+        kind VARCHAR,
+        "on" DATE,
+        what VARCHAR,
+        address VARCHAR,
+        quote STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)
+    )[] NOT NULL,
+    duties STRUCT(
+        role VARCHAR,
+        holders VARCHAR[],
+        measure VARCHAR,
+        quote STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)
+    )[] NOT NULL,
+    citations STRUCT(
+        title VARCHAR,
+        doc_number VARCHAR,
+        relation VARCHAR,
+        quote STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)
+    )[] NOT NULL,
+    needs STRUCT(
+        theme VARCHAR,
+        word VARCHAR,
+        quote STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)
+    )[] NOT NULL,
+    keywords VARCHAR[] NOT NULL,
+    extract STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)[] NOT NULL,
+    words VARCHAR[] NOT NULL,
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (version_id)
+);
+
+CREATE TABLE IF NOT EXISTS assessments (
+    version_id VARCHAR NOT NULL,
+    release_id VARCHAR NOT NULL,
+    month VARCHAR NOT NULL,
+    document_id VARCHAR NOT NULL,
+    novelty VARCHAR NOT NULL,
+    previous_version_id VARCHAR NOT NULL,
+    changes STRUCT(
+        what VARCHAR,
+        before VARCHAR,
+        after VARCHAR,
+        quote_before STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR),
+        quote_after STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)
+    )[] NOT NULL,
+    importance BIGINT NOT NULL,
+    importance_parts STRUCT(name VARCHAR, points BIGINT)[] NOT NULL,
+    key_plan BOOLEAN NOT NULL,
+    key_plan_reason VARCHAR NOT NULL,
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (version_id)
+);
+
+CREATE TABLE IF NOT EXISTS segments (
+    version_id VARCHAR NOT NULL,
+    position BIGINT NOT NULL,
+    block BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    marker VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    text_id VARCHAR NOT NULL,
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (version_id, position)
+);
+
+CREATE TABLE IF NOT EXISTS translations (
+    text_id VARCHAR NOT NULL,
+    lang VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    text VARCHAR,
+    gloss VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    engine VARCHAR NOT NULL,
+    engine_version VARCHAR NOT NULL,
+    coverage DOUBLE NOT NULL,
+    flags VARCHAR[] NOT NULL,
+    reviewer VARCHAR NOT NULL,
+    reviewed_on DATE,
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (text_id, lang)
+);
+
+CREATE TABLE IF NOT EXISTS edition_records (
+    id VARCHAR NOT NULL,
+    month VARCHAR NOT NULL,
+    municipality VARCHAR NOT NULL,
+    lang VARCHAR NOT NULL,
+    subject VARCHAR NOT NULL,
+    sections STRUCT(
+        id VARCHAR,
+        title VARCHAR,
+        place VARCHAR,
+        items STRUCT(
+            entry_id VARCHAR,
+            mark VARCHAR,
+            heading VARCHAR,
+            title_zh VARCHAR,
+            title_state VARCHAR,
+            fields STRUCT(label VARCHAR, value VARCHAR)[],
+            lead VARCHAR[],
+            quotes VARCHAR[],
+            changes VARCHAR[],
+            why VARCHAR,
+            url VARCHAR,
+            archive VARCHAR,
+            importance BIGINT,
+            importance_reason VARCHAR
+        )[],
+        lines VARCHAR[]
+    )[] NOT NULL,
+    entry_ids VARCHAR[] NOT NULL,
+    event_ids VARCHAR[] NOT NULL,
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE IF NOT EXISTS approvals (
+    month VARCHAR NOT NULL,
+    approved_by VARCHAR NOT NULL,
+    approved_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (month)
+);
+
+CREATE TABLE IF NOT EXISTS edition_files (
+    edition_id VARCHAR NOT NULL,
+    file VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    PRIMARY KEY (edition_id, file)
+);
+
+-- ---------------------------------------------------------------- the shared facts
+
+CREATE TABLE IF NOT EXISTS places (
+    code VARCHAR NOT NULL,
+    zh VARCHAR NOT NULL,
+    short_zh VARCHAR NOT NULL,
+    ja VARCHAR NOT NULL,
+    en VARCHAR NOT NULL,
+    level VARCHAR NOT NULL,
+    parent VARCHAR NOT NULL,
+    PRIMARY KEY (code)
+);
+
+CREATE TABLE IF NOT EXISTS regions (
+    id VARCHAR NOT NULL,
+    zh VARCHAR NOT NULL,
+    aliases_zh VARCHAR[] NOT NULL,
+    ja VARCHAR NOT NULL,
+    en VARCHAR NOT NULL,
+    memberships STRUCT(since DATE, until DATE, places VARCHAR[], source VARCHAR)[] NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE IF NOT EXISTS municipalities (
+    id VARCHAR NOT NULL,
+    ja VARCHAR NOT NULL,
+    en VARCHAR NOT NULL,
+    code VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE IF NOT EXISTS partnerships (
+    id VARCHAR NOT NULL,
+    municipality VARCHAR NOT NULL,
+    place VARCHAR NOT NULL,
+    themes VARCHAR[] NOT NULL,
+    since BIGINT NOT NULL,
+    until BIGINT,
+    sources VARCHAR[] NOT NULL,
+    confidence VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE IF NOT EXISTS themes (
+    id VARCHAR NOT NULL,
+    ja VARCHAR NOT NULL,
+    en VARCHAR NOT NULL,
+    zh VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE IF NOT EXISTS kinds (
+    id VARCHAR NOT NULL,
+    ja VARCHAR NOT NULL,
+    en VARCHAR NOT NULL,
+    zh VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE IF NOT EXISTS glossary (
+    zh VARCHAR NOT NULL,
+    ja VARCHAR NOT NULL,
+    en VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    variants VARCHAR[] NOT NULL,
+    forbidden VARCHAR[] NOT NULL,
+    confidence VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    PRIMARY KEY (zh)
+);
+
+-- ---------------------------------------------------------------- the database itself
+
+CREATE TABLE IF NOT EXISTS about (
+    name VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
+    PRIMARY KEY (name)
+);

@@ -1,0 +1,173 @@
+"""The one door to the pipeline's database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, TypeVar
+
+from warehouse import database, dump, entries, saving
+from warehouse.models import (
+    Analysis,
+    Assessment,
+    Coverage,
+    Edition,
+    Entry,
+    Language,
+    Record,
+    Release,
+    Segment,
+    Source,
+    Translation,
+)
+from warehouse.reading import read
+from warehouse.saving import Saved
+
+R = TypeVar("R", bound=Record)
+# States of a crawl that read the source's listings.
+WAS_READ = ("ok", "degraded", "empty")
+
+
+class AlreadyApproved(Exception):
+    """A month's editions are frozen, and other bytes were offered for approval."""
+
+
+class Approval(NamedTuple):
+    """Who approved a month's editions, when, and the bytes: sha256 by edition id and file name."""
+
+    month: str
+    by: str
+    at: datetime
+    files: Mapping[str, Mapping[str, str]]
+
+
+class Store:
+    """The warehouse, open for as long as a `with` block lasts; only one process can hold it for writing.
+
+    Raises WarehouseBusy when another process holds the file, SchemaDiffers when it is of another version.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self._connection = database.connect(path, read_only=read_only)
+        if not read_only:
+            database.prepare(self._connection, path)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file free."""
+        self._connection.close()
+
+    # ------------------------------------------------------------ write
+
+    def save(self, records: Iterable[Record], month: str) -> Saved:
+        """Insert or update records of any stored types in one transaction; `month` is the run's.
+
+        A release keeps what the first month that saw it received; a reviewed translation gives way to reviewed ones
+        only; the segments of a version are replaced as a whole.
+        """
+        return saving.save(self._connection, records, month)
+
+    def approve(self, month: str, by: str, at: datetime, editions: Sequence[tuple[Edition, Mapping[str, str]]]) -> None:
+        """Freeze a month's editions with the sha256 of each rendered file; raises AlreadyApproved for other bytes."""
+        offered = {edition.id: dict(files) for edition, files in editions}
+        if (known := self.approval(month)) is not None:
+            if known.files != offered:
+                raise AlreadyApproved(f"{month} was approved by {known.by} at {known.at}: its files stay as they are")
+            return
+        rows = [[key, file, sha256] for key, files in offered.items() for file, sha256 in files.items()]
+        self.save([edition for edition, _ in editions], month)
+        self._connection.begin()
+        if rows:
+            self._connection.executemany("INSERT OR REPLACE INTO edition_files VALUES (?, ?, ?)", rows)
+        self._connection.execute("INSERT INTO approvals VALUES (?, ?, ?)", [month, by, at])
+        self._connection.commit()
+
+    # ------------------------------------------------------------ read
+
+    def releases(self, month: str) -> list[Release]:
+        """Versions that the run of this month was the first to see."""
+        return self._read(
+            Release,
+            "FROM releases WHERE version_id IN (SELECT version_id FROM first_seen WHERE month = $month) "
+            "ORDER BY source_id, url, version_id",
+            month=month,
+        )
+
+    def past(self, before_month: str) -> list[tuple[Release, Analysis, Assessment]]:
+        """Everything that runs of earlier months judged, in the order of those runs."""
+        which = "WHERE version_id IN (SELECT version_id FROM assessments WHERE month < $month)"
+        releases = {r.version_id: r for r in self._read(Release, f"FROM releases {which}", month=before_month)}
+        analyses = {a.version_id: a for a in self._read(Analysis, f"FROM analyses {which}", month=before_month)}
+        judged = self._read(
+            Assessment, "FROM assessments WHERE month < $month ORDER BY month, version_id", month=before_month
+        )
+        return [(releases[s.version_id], analyses[s.version_id], s) for s in judged]
+
+    def sources(self) -> list[Source]:
+        """The sources that have been saved."""
+        return self._read(Source, "FROM sources ORDER BY id")
+
+    def coverage(self, month: str) -> list[Coverage]:
+        """What the month's run could and could not read."""
+        return self._read(Coverage, "FROM coverage_records WHERE month = $month ORDER BY source_id", month=month)
+
+    def covered_sources(self, before_month: str) -> frozenset[str]:
+        """Sources that a run of an earlier month has read."""
+        rows = self._rows(
+            "SELECT DISTINCT source_id FROM coverage_records WHERE month < $month AND state IN $read",
+            month=before_month,
+            read=list(WAS_READ),
+        )
+        return frozenset(source for (source,) in rows)
+
+    def segments(self, version_id: str) -> list[Segment]:
+        """The pieces of one version, in order."""
+        return self._read(Segment, "FROM segments WHERE version_id = $version ORDER BY position", version=version_id)
+
+    def known_translations(self, lang: Language) -> dict[str, Translation]:
+        """Every translation into a language by its text id."""
+        found = self._read(Translation, "FROM translations WHERE lang = $lang ORDER BY text_id", lang=lang)
+        return {translation.text_id: translation for translation in found}
+
+    def entries(self, month: str) -> list[Entry]:
+        """One entry for each document that the month tells, the most important first."""
+        return entries.entries(self._connection, month)
+
+    def approval(self, month: str) -> Approval | None:
+        """The month's approval, if it has one."""
+        rows = self._rows("SELECT approved_by, epoch(approved_at) FROM approvals WHERE month = $month", month=month)
+        if not rows:
+            return None
+        files: dict[str, dict[str, str]] = {}
+        for edition, file, sha256 in self._rows(
+            "SELECT e.id, f.file, f.sha256 FROM edition_records e LEFT JOIN edition_files f ON f.edition_id = e.id "
+            "WHERE e.month = $month ORDER BY e.id, f.file",
+            month=month,
+        ):
+            files.setdefault(edition, {}).update({file: sha256} if file else {})
+        return Approval(month, rows[0][0], datetime.fromtimestamp(rows[0][1]).astimezone(), files)
+
+    def told_events(self, before_month: str) -> frozenset[str]:
+        """Ids of the events that approved editions of earlier months have announced."""
+        rows = self._rows("SELECT DISTINCT event_id FROM told_events WHERE month < $month", month=before_month)
+        return frozenset(event for (event,) in rows)
+
+    def dump(self) -> Iterator[str]:
+        """Every row of every table in order, a line each, without what two runs may differ in."""
+        return dump.lines(self._connection)
+
+    def _read(self, model: type[R], query: str, **parameters: object) -> list[R]:
+        return read(self._connection, model, query, parameters)
+
+    def _rows(self, query: str, **parameters: object) -> list[Any]:
+        return self._connection.execute(query, parameters).fetchall()

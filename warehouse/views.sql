@@ -1,0 +1,239 @@
+-- What the tables mean together: first what the pipeline resolves with, then what analysts read.
+
+-- ---------------------------------------------------------------- words
+
+CREATE OR REPLACE MACRO title_key(title) AS regexp_replace(title, '[\s《》〈〉“”‘’"「」（）()]', '', 'g');
+
+-- The plan that a covering notice brings: 关于印发《X》的通知, or the same without brackets.
+CREATE OR REPLACE MACRO issued_title(title) AS coalesce(
+    nullif(regexp_extract(title, '(?:印发|发布|公布|颁布|转发|批准)《(.+?)》(?:的|等|$)', 1), ''),
+    nullif(regexp_extract(title, '关于(?:印发|发布|公布|颁布|转发)([^《》]+?)的(?:通知|公告|通告|决定|函)', 1), ''),
+    ''
+);
+
+CREATE OR REPLACE MACRO level_rank(level) AS CASE level WHEN 'central' THEN 0 WHEN 'province' THEN 1 ELSE 2 END;
+
+-- A place speaks for itself when an issuer bears the source's name, then when it bears the place's.
+CREATE OR REPLACE MACRO issuer_rank(issuers, source_name, place_name) AS CASE
+    WHEN len(list_filter(issuers, lambda i: i <> '' AND (contains(source_name, i) OR contains(i, source_name)))) > 0
+        THEN 0
+    WHEN len(list_filter(issuers, lambda i: starts_with(i, place_name))) > 0 THEN 1
+    ELSE 2
+END;
+
+-- ---------------------------------------------------------------- what the pipeline resolves with
+
+CREATE OR REPLACE VIEW first_seen AS
+SELECT version_id, any_value(release_id) AS release_id, min(month) AS month, max(month) AS last_month
+FROM seen_in_run
+GROUP BY version_id;
+
+CREATE OR REPLACE VIEW ancestry AS
+WITH RECURSIVE line(code, ancestor) AS (
+    SELECT code, code FROM places
+    UNION ALL
+    SELECT line.code, places.parent FROM line JOIN places ON places.code = line.ancestor WHERE places.parent <> ''
+)
+SELECT code, ancestor FROM line;
+
+-- The order says which version speaks for its document: the issuer's own site, the highest level, the first.
+CREATE OR REPLACE VIEW document_versions AS
+SELECT
+    s.document_id, s.month, r.version_id, r.id AS release_id, s.novelty, a.relevance, s.previous_version_id,
+    s.novelty IN ('new', 'changed', 'late') AND a.relevance <> 'not' AS tells,
+    row_number() OVER (
+        PARTITION BY s.document_id, s.month
+        ORDER BY issuer_rank(r.issuers, coalesce(o.name_zh, r.source_id), p.zh), level_rank(r.level),
+            r.published NULLS LAST, r.id, r.version_id
+    ) AS preference
+FROM assessments s
+JOIN releases r ON r.version_id = s.version_id
+JOIN analyses a ON a.version_id = s.version_id
+LEFT JOIN sources o ON o.id = r.source_id
+LEFT JOIN places p ON p.code = r.place;
+
+-- One row for each document and month that a digest tells of it; `telling` is the version whose judgement counts.
+CREATE OR REPLACE VIEW told_months AS
+SELECT
+    document_id,
+    month,
+    month || '-' || CASE
+        WHEN row_number() OVER (PARTITION BY month, left(document_id, 6) ORDER BY document_id) = 1
+            THEN left(document_id, 6)
+        ELSE document_id
+    END AS entry_id,
+    telling.version_id AS telling,
+    telling.novelty AS novelty
+FROM (
+    SELECT
+        document_id,
+        month,
+        arg_min(
+            struct_pack(version_id := version_id, novelty := novelty),
+            (list_position(['new', 'changed', 'late'], novelty), preference)
+        ) AS telling
+    FROM document_versions v
+    WHERE tells AND NOT EXISTS (
+        SELECT 1 FROM document_versions n
+        WHERE n.tells AND n.month = v.month AND n.release_id = v.release_id AND n.previous_version_id = v.version_id
+    )
+    GROUP BY document_id, month
+);
+
+-- A change is told by the page that changed; anything else by the document's preferred page.
+CREATE OR REPLACE VIEW preferred_versions AS
+SELECT
+    t.document_id, t.month, t.entry_id, t.telling, t.novelty,
+    arg_min(v.version_id, v.preference) AS version_id
+FROM told_months t
+JOIN document_versions v ON v.document_id = t.document_id AND v.month = t.month AND v.relevance <> 'not'
+WHERE v.version_id = t.telling OR (t.novelty <> 'changed' AND v.novelty IN ('new', 'late', 'repost'))
+GROUP BY ALL;
+
+CREATE OR REPLACE VIEW sightings AS
+SELECT
+    s.document_id, r.id AS release_id, r.url, r.source_id, coalesce(o.name_ja, r.source_id) AS name_ja, r.level,
+    min(s.month) AS month
+FROM assessments s
+JOIN releases r ON r.version_id = s.version_id
+LEFT JOIN sources o ON o.id = r.source_id
+GROUP BY ALL;
+
+-- The names under which a document can be cited. An interpretation bears its plan's title and is not the plan.
+CREATE OR REPLACE VIEW document_names AS
+SELECT DISTINCT
+    s.document_id, s.month, r.place, r.doc_number,
+    unnest(list_distinct([title_key(r.title), title_key(issued_title(r.title))])) AS title_key
+FROM assessments s
+JOIN releases r ON r.version_id = s.version_id
+JOIN analyses a ON a.version_id = s.version_id
+WHERE a.kind <> 'interpretation';
+
+-- A title names a document when it is long enough to be one; a number only for the citing place and those above it,
+-- because 市政发 and its like are used by several cities.
+CREATE OR REPLACE VIEW citation_links AS
+WITH cited AS (
+    SELECT v.version_id, v.document_id, v.month, r.place, c.position, a.citations[c.position] AS citation
+    FROM document_versions v
+    JOIN releases r ON r.version_id = v.version_id
+    JOIN analyses a ON a.version_id = v.version_id,
+    LATERAL (SELECT unnest(generate_series(1, len(a.citations))) AS position) c
+),
+matched AS (
+    SELECT
+        c.version_id, c.position, n.document_id,
+        c.citation.doc_number <> '' AND c.citation.doc_number = n.doc_number AS same_number,
+        length(n.title_key) >= 8 AND title_key(c.citation.title) = n.title_key AS same_title,
+        EXISTS (SELECT 1 FROM ancestry l WHERE l.code = c.place AND l.ancestor = n.place) AS in_line
+    FROM cited c
+    JOIN document_names n ON n.document_id <> c.document_id AND n.month <= c.month
+        AND (n.doc_number = c.citation.doc_number OR n.title_key = title_key(c.citation.title))
+),
+ranked AS (
+    SELECT *, dense_rank() OVER (
+        PARTITION BY version_id, position ORDER BY same_title AND same_number DESC, in_line DESC, same_number DESC
+    ) AS place_in_line
+    FROM matched
+    WHERE same_title OR (same_number AND in_line)
+),
+resolved AS (
+    SELECT version_id, position, any_value(document_id) AS document_id
+    FROM ranked
+    WHERE place_in_line = 1
+    GROUP BY version_id, position
+    HAVING count(DISTINCT document_id) = 1
+)
+SELECT
+    c.version_id, c.position, c.month, c.document_id AS citing_document_id, c.citation.relation AS relation,
+    c.citation.title AS title, c.citation.doc_number AS doc_number, coalesce(x.document_id, '') AS document_id
+FROM cited c
+LEFT JOIN resolved x ON x.version_id = c.version_id AND x.position = c.position;
+
+CREATE OR REPLACE VIEW told_entries AS
+SELECT e.month, e.id AS edition_id, e.municipality, unnest(e.entry_ids) AS entry_id
+FROM edition_records e
+JOIN approvals USING (month);
+
+CREATE OR REPLACE VIEW told_events AS
+SELECT e.month, e.id AS edition_id, e.municipality, unnest(e.event_ids) AS event_id
+FROM edition_records e
+JOIN approvals USING (month);
+
+CREATE OR REPLACE VIEW titles_ja AS
+SELECT title_key(source) AS title_key, arg_max(text, state = 'reviewed') AS title_ja, max(state) AS state
+FROM translations
+WHERE lang = 'ja' AND kind = 'title'
+GROUP BY title_key(source);
+
+-- ---------------------------------------------------------------- what analysts read
+
+CREATE OR REPLACE VIEW documents AS
+WITH heads AS (
+    SELECT
+        v.*, min(v.month) OVER (PARTITION BY v.document_id) AS first_month,
+        coalesce(t.version_id = v.version_id, false) AS is_preferred
+    FROM document_versions v
+    LEFT JOIN preferred_versions t ON t.document_id = v.document_id AND t.month = v.month
+    QUALIFY row_number() OVER (
+        PARTITION BY v.document_id ORDER BY is_preferred DESC, v.month DESC, v.preference, v.version_id
+    ) = 1
+)
+SELECT
+    h.document_id, h.first_month, h.month AS last_told_or_seen, h.novelty, r.title, t.title_ja, r.published, r.written,
+    r.doc_number, r.issuers, r.level, r.place, p.ja AS place_ja, a.kind, k.ja AS kind_ja, a.status, a.relevance,
+    s.importance, s.key_plan, list_transform(a.themes, lambda x: x.id) AS themes,
+    list_distinct(list_transform(a.places, lambda x: x.place)) AS places,
+    (
+        SELECT list(DISTINCT n.municipality ORDER BY n.municipality)
+        FROM partnerships n
+        WHERE n.municipality <> '' AND list_contains(list_transform(a.places, lambda x: x.place), n.place)
+    ) AS municipalities,
+    list_transform(a.extract, lambda x: x.text) AS quotes,
+    (SELECT count(*) FROM sightings g WHERE g.document_id = h.document_id) AS pages,
+    r.url, h.version_id, r.is_sample
+FROM heads h
+JOIN releases r ON r.version_id = h.version_id
+JOIN analyses a ON a.version_id = h.version_id
+JOIN assessments s ON s.version_id = h.version_id
+LEFT JOIN places p ON p.code = r.place
+LEFT JOIN kinds k ON k.id = a.kind
+LEFT JOIN titles_ja t ON t.title_key = title_key(r.title);
+
+CREATE OR REPLACE VIEW targets AS
+SELECT
+    d.document_id, d.title, d.title_ja, d.place, d.place_ja, d.published, x.indicator, x.comparator, x.value,
+    x.value_high, x.unit, x.base_year, x.due, x.area, x.sector, x.duty_holders, x.nature, x.quote.text AS sentence,
+    d.status, d.url, d.is_sample
+FROM documents d
+JOIN analyses a ON a.version_id = d.version_id, LATERAL (SELECT unnest(a.targets) AS x);
+
+CREATE OR REPLACE VIEW deadlines AS
+SELECT
+    x.id AS event_id, x.on AS due_on, x.kind, x.what, x.address, d.document_id, d.title, d.title_ja, d.place,
+    d.place_ja, d.status, x.quote.text AS sentence,
+    (SELECT min(e.month) FROM told_events e WHERE e.event_id = x.id) AS first_told, d.url, d.is_sample
+FROM documents d
+JOIN analyses a ON a.version_id = d.version_id, LATERAL (SELECT unnest(a.events) AS x);
+
+CREATE OR REPLACE VIEW coverage AS
+SELECT
+    c.month, c.source_id, coalesce(o.name_ja, c.source_id) AS name_ja, o.name_zh, o.level, o.place, c.state, c.reason,
+    c.listings, c.listings_read, c.pages_read, c.rows AS rows_seen, c.releases, len(c.failures) AS articles_lost,
+    c.failures, c.newest, c.is_sample
+FROM coverage_records c
+LEFT JOIN sources o ON o.id = c.source_id;
+
+CREATE OR REPLACE VIEW editions AS
+SELECT
+    e.id AS edition_id, e.month, e.municipality, coalesce(m.ja, '共通版') AS municipality_ja, e.lang, e.subject,
+    len(e.entry_ids) AS entries, len(e.event_ids) AS events, a.approved_at,
+    (SELECT map_from_entries(list((f.file, f.sha256) ORDER BY f.file)) FROM edition_files f WHERE f.edition_id = e.id)
+        AS files,
+    e.is_sample
+FROM edition_records e
+JOIN approvals a ON a.month = e.month
+LEFT JOIN municipalities m ON m.id = e.municipality;
+
+CREATE OR REPLACE VIEW region_members AS
+SELECT g.id AS region, g.ja, g.en, m.since, m.until, unnest(m.places) AS place, m.source
+FROM regions g, LATERAL (SELECT unnest(g.memberships) AS m);
