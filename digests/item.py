@@ -1,0 +1,178 @@
+"""One entry as an item of an edition: heading in the house form, fields, lead, reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digests import goals, lead, naming
+from digests.choose import Audience, Reach, why
+from digests.naming import NAME_LENGTH
+from digests.plain import TITLE_LENGTH, clip, inert, web_address
+from digests.wording import day, phrases, word
+from warehouse import reference
+from warehouse.models import Entry, Event, Field, Item, Language, Quote
+
+HEADLINE_TITLE = 36
+"""Characters of a title in a headline."""
+FACT_LENGTH = 60
+"""Characters of the sentence after it; a longer one is left to the item."""
+QUOTES_SHOWN = 6
+QUOTE_LENGTH = 240
+KEYWORDS_SHOWN = 8
+TITLE_WORDS = ("解除", "发布会", "解读", "征求意见", "转发", "印发")
+"""Words of a Chinese title that decide the verb; the first that is there."""
+
+
+def item(found: Reach, audience: Audience) -> Item:
+    """Everything that an edition says of an entry."""
+    entry, lang = found.entry, audience.lang
+    _, state = naming.title(entry, entry.release.title, lang)
+    return Item(
+        entry_id=entry.id,
+        mark=word(lang, f"mark.{_mark(entry)}"),
+        heading=heading(entry, lang),
+        title_zh=clip(inert(entry.release.title), TITLE_LENGTH * 2, lang),
+        title_state=state,
+        fields=tuple(_fields(entry, lang)),
+        lead=lead.sentences(entry, lang),
+        quotes=tuple(clip(quote, QUOTE_LENGTH, lang) for quote in _quotes(entry)),
+        changes=tuple(goals.change(entry, change, lang) for change in entry.assessment.changes),
+        why=why(found, audience),
+        url=web_address(entry.release.url),
+        archive=_archive(entry),
+        importance=entry.assessment.importance,
+        importance_reason=_importance(entry),
+    )
+
+
+def headline(whole: Item, entry: Entry, lang: Language) -> Item:
+    """The same item in one breath, for the head of the edition."""
+    fact = lead.fact(entry, lang)
+    short = heading(entry, lang, HEADLINE_TITLE)
+    kept = {"lead": (fact,) if len(fact) <= FACT_LENGTH or lang != "ja" else (), "heading": short}
+    return whole.model_copy(update=kept | {"fields": (), "quotes": (), "changes": (), "why": ""})
+
+
+def brief(whole: Item) -> Item:
+    """The same item in one line, for `others` and for what does not fit."""
+    return whole.model_copy(update={"fields": (), "lead": (), "quotes": (), "changes": ()})
+
+
+def heading(entry: Entry, lang: Language, length: int = TITLE_LENGTH) -> str:
+    """`天津市：「…」を公布`; a draft says so twice rather than never."""
+    return word(
+        lang,
+        "heading.item",
+        place=naming.home(entry, lang),
+        title=titled(entry, lang, length),
+        verb=word(lang, f"verb.{_verb(entry, lang)}"),
+    )
+
+
+def titled(entry: Entry, lang: Language, length: int = TITLE_LENGTH) -> str:
+    """The title as shown, a draft always marked."""
+    return naming.quoted(entry, entry.release.title, lang, length, draft=entry.analysis.status == "draft")
+
+
+def _mark(entry: Entry) -> str:
+    if entry.assessment.novelty == "late":
+        return "late"
+    if entry.analysis.status in ("draft", "amended", "repealed"):
+        return entry.analysis.status
+    return entry.assessment.novelty
+
+
+def _verb(entry: Entry, lang: Language) -> str:
+    if entry.analysis.status in ("draft", "amended", "repealed"):
+        return entry.analysis.status
+    found = [*(term for term in TITLE_WORDS if term in entry.release.title), entry.analysis.kind]
+    fitting = [key for key in found if f"verb.{key}" in phrases(lang) and not _said(key, entry, lang)]
+    return (fitting or ["other"])[0]
+
+
+def _said(key: str, entry: Entry, lang: Language) -> bool:
+    """Whether the title says the verb itself: 「…の配布に関する通知」を公布, not を配布."""
+    title, _ = naming.title(entry, entry.release.title, lang)
+    return word(lang, f"verb.{key}").removeprefix("を") in title
+
+
+def _fields(entry: Entry, lang: Language) -> Iterator[Field]:
+    for key, value in (
+        ("published", _day(entry, lang)),
+        ("written", day(lang, entry.release.written) if entry.release.written else ""),
+        ("organisation", naming.author(entry, lang)),
+        ("addressees", naming.names(entry, entry.release.addressees, lang, shown=2)),
+        ("kind", _kind(entry, lang)),
+        ("keywords", _keywords(entry, lang)),
+        ("number", clip(inert(entry.release.doc_number), NAME_LENGTH, lang)),
+        ("duty", _duty(entry, lang)),
+        ("target", _targets(entry, lang)),
+        ("due", _due(entry, lang)),
+        ("parent", _parent(entry, lang)),
+        ("gloss", naming.gloss(entry, lang)),
+    ):
+        if value:
+            yield Field(label=word(lang, f"field.{key}"), value=value)
+
+
+def _day(entry: Entry, lang: Language) -> str:
+    return day(lang, entry.release.published) if entry.release.published else word(lang, "lead.unknown")
+
+
+def _kind(entry: Entry, lang: Language) -> str:
+    known = reference.kinds().get(entry.analysis.kind)
+    return naming.label(known, lang) if known else inert(entry.analysis.kind)
+
+
+def _keywords(entry: Entry, lang: Language) -> str:
+    """Place first, then what the analysis found, else the themes."""
+    themes = [reference.themes()[tag.id] for tag in entry.analysis.themes if tag.id in reference.themes()]
+    terms = [naming.name(entry, text, lang) for text in entry.analysis.keywords]
+    rest = terms or [naming.label(theme, lang) for theme in themes]
+    every = dict.fromkeys([naming.place(entry.release.place, lang), *rest])
+    return naming.joined(lang, list(every)[:KEYWORDS_SHOWN])
+
+
+def _duty(entry: Entry, lang: Language) -> str:
+    return naming.names(entry, [h for duty in entry.analysis.duties for h in duty.holders], lang, shown=5)
+
+
+def _targets(entry: Entry, lang: Language) -> str:
+    """The translated target sentences where there are any, else the extracted figures in a template."""
+    made: dict[str, None] = {}
+    for target in entry.analysis.targets:
+        said = entry.say(target.quote.text, lang)
+        made[inert(said.text) if said is not None and said.text else goals.target(entry, target, lang).strip()] = None
+    return word(lang, "field.clause").join(text.rstrip("。. ") for text in made)
+
+
+def _due(entry: Entry, lang: Language) -> str:
+    events = goals.of_kind(entry.analysis.events, "comment_due", "in_force", "valid_until", "milestone")
+    return naming.joined(lang, [_dated(event, lang) for event in events])
+
+
+def _dated(event: Event, lang: Language) -> str:
+    return word(lang, "due.one", day=day(lang, event.on), what=word(lang, f"due.{event.kind}"))
+
+
+def _parent(entry: Entry, lang: Language) -> str:
+    upper = [parent for parent in entry.parents if parent.relation in lead.UPPER]
+    return word(lang, "field.clause").join(lead.parent_title(entry, parent, lang) for parent in upper)
+
+
+def _quotes(entry: Entry) -> list[str]:
+    analysis = entry.analysis
+    quotes: list[Quote | None] = [event.quote for event in analysis.events]
+    quotes += [target.quote for target in analysis.targets]
+    quotes += [change.quote_after for change in entry.assessment.changes]
+    quotes += [citation.quote for citation in analysis.citations if citation.relation in lead.UPPER]
+    return list(dict.fromkeys(inert(quote.text) for quote in quotes if quote is not None))[:QUOTES_SHOWN]
+
+
+def _archive(entry: Entry) -> str:
+    kept = entry.release.archive
+    return inert(f"{kept.file} {kept.record_id}") if kept else ""
+
+
+def _importance(entry: Entry) -> str:
+    return " ".join(f"{inert(part.name)}{part.points:+d}" for part in entry.assessment.importance_parts)

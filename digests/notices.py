@@ -1,0 +1,118 @@
+"""The blocks of an edition that hold lines: changes, deadlines, translations, terms, notes."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+
+from digests import goals, naming
+from digests.arrange import Arrangement
+from digests.item import titled
+from digests.plain import clip, inert
+from digests.wording import day, misread, word
+from warehouse.models import Entry, Event, Language, Month, Section, State
+
+ANNOUNCED = ("comment_due", "in_force", "valid_until", "milestone", "alert_start", "alert_end")
+TITLE_LENGTH = 40
+TERMS_SHOWN = 3
+STATES: tuple[State, ...] = ("reviewed", "machine", "template", "untranslated")
+
+
+def changes(plan: Arrangement) -> list[Section]:
+    """Before and after, a line each, of all entries that concern the reader."""
+    lang = plan.audience.lang
+    lines = tuple(
+        word(lang, "change", **_head(plan, r.entry), **goals.changed(r.entry, change, lang))
+        for r in plan.near
+        for change in r.entry.assessment.changes
+    )
+    return [Section(id="changes", title=word(lang, "section.changes"), lines=lines)] if lines else []
+
+
+def announced(plan: Arrangement, month: Month) -> list[tuple[Entry, Event]]:
+    """Dates after the month's end that no approved edition has told, soonest first, each date of an entry once."""
+    last = _last_day(month)
+    found = {
+        (event.on, event.kind, r.entry.id): (r.entry, event)
+        for r in plan.near
+        for event in goals.of_kind(r.entry.analysis.events, *ANNOUNCED)
+        if event.on > last and event.id not in r.entry.told_events
+    }
+    return [found[key] for key in sorted(found)]
+
+
+def deadlines(plan: Arrangement, month: Month) -> Section:
+    """The dates to come."""
+    lang = plan.audience.lang
+    lines = tuple(_date_line(plan, entry, event) for entry, event in announced(plan, month))
+    return Section(id="deadlines", title=word(lang, "section.deadlines"), lines=lines or (word(lang, "event.none"),))
+
+
+def translations(plan: Arrangement, passages: Mapping[str, Mapping[State, int]]) -> list[Section]:
+    """The plans to be translated in full, with the share of passages in each state."""
+    lang = plan.audience.lang
+    plans = [r.entry for r in plan.every if r.entry.assessment.key_plan and r.entry.id in plan.numbers]
+    if not plans:
+        return []
+    lines = [word(lang, "translation.plan", **_head(plan, e), states=_states(e, passages, lang)) for e in plans]
+    lines.append(word(lang, "translation.page"))
+    return [Section(id="translations", title=word(lang, "section.translations"), lines=tuple(lines))]
+
+
+def terms(plan: Arrangement) -> list[Section]:
+    """Two or three words of this month that a Japanese reader takes for something else."""
+    lang = plan.audience.lang
+    text = "\n".join(_chinese(r.entry) for r in plan.near)
+    found = [term for term in misread() if term["zh"] in text] if lang == "ja" else []
+    lines = tuple(word(lang, "term", **term) for term in found[:TERMS_SHOWN])
+    return [Section(id="terms", title=word(lang, "section.terms"), lines=lines)] if lines else []
+
+
+def notes(plan: Arrangement) -> Section:
+    """How the sentences are made, corrections, contact, settings."""
+    lang = plan.audience.lang
+    keys = ("edition.lead_note", "notes.reasons", "notes.corrections", "notes.contact", "notes.settings")
+    return Section(id="notes", title=word(lang, "section.notes"), lines=tuple(word(lang, key) for key in keys))
+
+
+def _head(plan: Arrangement, entry: Entry) -> dict[str, str]:
+    """Reference number, place and short title: how a line points to an item."""
+    lang = plan.audience.lang
+    return {
+        "ref": word(lang, "ref", n=plan.numbers[entry.id]),
+        "place": naming.home(entry, lang),
+        "title": titled(entry, lang, TITLE_LENGTH),
+    }
+
+
+def _date_line(plan: Arrangement, entry: Entry, event: Event) -> str:
+    lang = plan.audience.lang
+    address = word(lang, "event.address", address=goals.address(event, lang)) if event.address else ""
+    said = naming.name(entry, event.what, lang) if event.what and event.kind == "milestone" else ""
+    what = word(lang, "event.what", what=said) if said else ""
+    head = _head(plan, entry)
+    return word(lang, f"event.{event.kind}", day=day(lang, event.on), address=address, what=what, **head).rstrip()
+
+
+def _states(entry: Entry, passages: Mapping[str, Mapping[State, int]], lang: Language) -> str:
+    counts = passages.get(entry.assessment.document_id, {})
+    total = sum(counts.values())
+    if not total:
+        return word(lang, "translation.waiting")
+    shares = [
+        word(lang, "translation.share", state=word(lang, f"state.{state}"), share=round(100 * counts[state] / total))
+        for state in STATES
+        if counts.get(state)
+    ]
+    return naming.joined(lang, shares) + word(lang, "translation.count", n=total)
+
+
+def _chinese(entry: Entry) -> str:
+    quotes = [target.quote.text for target in entry.analysis.targets]
+    return inert(" ".join([clip(entry.release.title, 400, "ja"), *entry.analysis.keywords, *quotes]))
+
+
+def _last_day(month: Month) -> date:
+    first = date.fromisoformat(f"{month}-01")
+    return first.replace(day=monthrange(first.year, first.month)[1])

@@ -1,0 +1,33 @@
+"""HTML pages: templates that escape everything, Chinese marked as Chinese, styles inlined for mail programs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import css_inline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+TEMPLATES = Path(__file__).parent / "templates"
+ORIGINAL = re.compile(r"([「“])([^」”]*)([」”])(（原文）| \(original\)|【未訳】| \[not translated\])")
+
+
+@cache
+def environment() -> Environment:
+    """Templates with everything escaped and nothing undefined."""
+    made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    made.filters["zh"] = chinese
+    return made
+
+
+def chinese(text: str) -> Markup:
+    """Escaped text in which what is quoted as original bears `lang="zh-Hans"`."""
+    return Markup(ORIGINAL.sub(r'\1<span lang="zh-Hans">\2</span>\3\4', str(escape(text))))
+
+
+def inlined(page: str) -> str:
+    """The page with its styles on the elements; only media queries stay in the head. Nothing is fetched."""
+    inliner = css_inline.CSSInliner(keep_at_rules=True, minify_css=True, load_remote_stylesheets=False)
+    return str(inliner.inline(page))

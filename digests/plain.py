@@ -1,0 +1,42 @@
+"""Text from pages made harmless: one line, no control or direction marks, no endless titles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from digests.wording import word
+from warehouse.models import Language
+
+TITLE_LENGTH = 120
+"""Characters of a title that an edition shows."""
+URL_LENGTH = 400
+
+
+def inert(text: str) -> str:
+    """The text on one line, without control characters, direction marks and zero-width characters."""
+    kept = "".join(" " if c in "\r\n\t\v\f\x85\u2028\u2029" else c for c in text if not _unseen(c))
+    return re.sub(r" +", " ", kept).strip()
+
+
+def clip(text: str, length: int, lang: Language) -> str:
+    """At most `length` characters and a mark that says so."""
+    return text if len(text) <= length else text[:length].rstrip() + word(lang, "fit.clipped")
+
+
+def web_address(url: str) -> str:
+    """The address when it is a plain web address of bearable length; empty otherwise."""
+    clean = re.sub(r"\s", "", inert(url))
+    try:
+        parts = urlsplit(clean)
+    except ValueError:
+        return ""
+    safe = parts.scheme in ("http", "https") and parts.netloc and not re.search(r"[\"'<>`\\]", clean)
+    return clean if safe and len(clean) <= URL_LENGTH else ""
+
+
+def _unseen(char: str) -> bool:
+    if char in "\r\n\t\v\f\x85\u2028\u2029":
+        return False
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs")
