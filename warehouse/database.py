@@ -7,6 +7,7 @@ import json
 import tempfile
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -37,8 +38,17 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
 
     Raises WarehouseBusy while another process writes, or reads what is to be written.
     """
-    try:
+    with naming_the_holder(path):
         connection = duckdb.connect(path, read_only=read_only)
+    connection.execute("SET TimeZone = 'Asia/Shanghai'")
+    return connection
+
+
+@contextmanager
+def naming_the_holder(path: Path) -> Iterator[None]:
+    """Turn DuckDB's lock error into WarehouseBusy."""
+    try:
+        yield
     except duckdb.IOException as error:
         if "lock" not in str(error):
             raise
@@ -46,8 +56,6 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
             f"{path} is held by another process ({_holder(str(error))}): wait until its task has ended, or end it; "
             "to read meanwhile use the published copy"
         ) from error
-    connection.execute("SET TimeZone = 'Asia/Shanghai'")
-    return connection
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -1,0 +1,92 @@
+"""`python -m warehouse`: look into a database, compare it, publish it."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from warehouse.database import SchemaDiffers, WarehouseBusy
+from warehouse.publish import QueryRefused, publish, query
+from warehouse.store import Store
+from warehouse.trace import NoSuchEntry, trace
+
+TABLES = """
+SELECT t.name, t.kind, t.comment FROM (
+    SELECT table_name AS name, 'table' AS kind, comment FROM duckdb_tables() WHERE NOT internal
+    UNION ALL SELECT view_name, 'view', comment FROM duckdb_views() WHERE NOT internal
+) t ORDER BY t.kind DESC, t.name
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it succeeded, 1 with a line on stderr when it could not."""
+    args = _parser().parse_args(arguments)
+    try:
+        args.run(args)
+    except (WarehouseBusy, SchemaDiffers, QueryRefused, NoSuchEntry) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m warehouse", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    command = commands.add_parser("query", help="rows of a SELECT on a published file, as CSV")
+    command.add_argument("database", type=Path)
+    command.add_argument("sql")
+    command.add_argument("--limit", type=int, default=200)
+    command.set_defaults(run=_query)
+    command = commands.add_parser("tables", help="tables and views of a published file, and what they hold")
+    command.add_argument("database", type=Path)
+    command.set_defaults(run=_tables)
+    command = commands.add_parser("dump", help="every row in order, without what two runs may differ in")
+    command.add_argument("database", type=Path)
+    command.set_defaults(run=_dump)
+    command = commands.add_parser("publish", help="swap in the analysts' read-only copy")
+    command.add_argument("database", type=Path)
+    command.add_argument("folder", type=Path)
+    command.set_defaults(run=_publish)
+    command = commands.add_parser("trace", help="from an item of an edition to the archived page and its crawl")
+    command.add_argument("database", type=Path)
+    command.add_argument("entry")
+    command.set_defaults(run=_trace)
+    return parser
+
+
+def _query(args: argparse.Namespace) -> None:
+    answer = query(args.database, args.sql, args.limit)
+    _write_csv(answer.columns, answer.rows)
+    if answer.truncated:
+        print(f"only the first {args.limit} rows; --limit gives more", file=sys.stderr)
+
+
+def _tables(args: argparse.Namespace) -> None:
+    for name, kind, comment in query(args.database, TABLES).rows:
+        print(f"{name:20} {kind:6} {comment}")
+
+
+def _dump(args: argparse.Namespace) -> None:
+    with Store(args.database, read_only=True) as store:
+        sys.stdout.writelines(f"{line}\n" for line in store.dump())
+
+
+def _publish(args: argparse.Namespace) -> None:
+    print(publish(args.database, args.folder))
+
+
+def _trace(args: argparse.Namespace) -> None:
+    print("\n".join(trace(args.database, args.entry)))
+
+
+def _write_csv(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    writer = csv.writer(sys.stdout)
+    writer.writerow(columns)
+    writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
