@@ -19,7 +19,9 @@ def canonical(url: str) -> str:
     """One address for one page: no default port, fragment or visit parameters, mobile twins joined."""
     parts = urlsplit(url.strip())
     scheme = parts.scheme.lower()
-    host = parts.netloc.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORTS.get(scheme, ":"))
+    if scheme not in _DEFAULT_PORTS:
+        return url.strip()
+    host = parts.netloc.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORTS[scheme])
     query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _VISIT.match(pair[0])])
     path = _MOBILE_TWIN.sub(r"/post_\1.html", re.sub(r";jsessionid=[^/?]*", "", parts.path, flags=re.IGNORECASE))
     return urlunsplit((scheme, host, _straight(path) or "/", query, ""))

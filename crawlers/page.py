@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -18,6 +19,7 @@ from warehouse.models import Attachment, Block, Record
 
 __all__ = ["NotAnArticle", "Page", "parse"]
 _HEAD_LINES = 6
+_SITE_CODE = re.compile(r"标识码\s*[:：]?\s*(bm\d{8}|\d{10})")
 
 
 class Page(Record):
@@ -41,6 +43,8 @@ class Page(Record):
     body_source: Literal["page", "attachment", "none"]
     attachments: tuple[Attachment, ...]
     encoding: str
+    site_code: str = ""
+    """网站标识码: six digits of GB/T 2260 and four more, or `bm` and eight digits for the centre's own sites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,13 @@ def _page(reading: Reading, signers: tuple[str, ...], days: published.Days) -> P
         body_source="page" if made else "none",
         attachments=reading.files,
         encoding=reading.encoding,
+        site_code=reading.found.meta("siteidcode") or _site_code(reading.page),
     )
+
+
+def _site_code(page: list[Line]) -> str:
+    found = (_SITE_CODE.search(line.text) for line in reversed(page) if "标识码" in line.text)
+    return next((match[1] for match in found if match), "")
 
 
 def _number(reading: Reading, first: list[str]) -> str:

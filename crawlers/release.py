@@ -26,7 +26,7 @@ def release(
     """A Release of the bytes `data`; `listed` is the day that a listing gave, believed when the page gives none."""
     published, basis = _published(page, listed)
     seen = page.dates_seen | ({"listing": listed.isoformat()} if listed else {})
-    said = page.model_dump(exclude={"url", "published", "published_basis", "dates_seen"})
+    said = page.model_dump(exclude={"url", "published", "published_basis", "dates_seen", "site_code"})
     identity = release_id(page.url)
     return Release(
         id=identity,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
 from crawlers import dates, doc_number
 from crawlers.lines import Line
+from crawlers.rules import load
 from crawlers.spaces import shown, squeezed, tidy
 from crawlers.survey import Survey
 
@@ -17,9 +19,6 @@ _TAIL = re.compile(r"\s*(?:_|\||｜|--+|—{2,}| - | – |-(?=[^-]*$))\s*")
 _COLUMN_PREFIX = re.compile(r"^\s*[【\[][^】\]]{1,16}[】\]]\s*")
 _CUT = re.compile(r"(?:…|\.{3,})\s*$")
 _NO_TITLE = re.compile(r"[>＞]|[：:，。；]$|[:：]\s*\d|(?:网站|门户|人民政府|首页)$")
-_GENRE = re.compile(
-    r"(?:通知|意见|办法|方案|规划|计划|公告|通告|决定|批复|复函|函|规定|细则|条例|解读|措施|要点|通报|纪要|报告|令|公报|指南|标准|目录|清单|预案|公示)(?:[（(].*[）)])?$"
-)
 _MOST_WORDS = 6
 _SHORTEST, _LONGEST = 5, 300
 
@@ -50,6 +49,12 @@ def choose(found: Survey, page: Sequence[Line], head: Sequence[Line], labelled: 
         one.points += _support(one.text, found, visible, generic, texts.count(bare) > 1)
     best = max(usable, key=lambda one: (one.points, len(one.text)), default=None)
     return best.text if best else ""
+
+
+@cache
+def genre() -> re.Pattern[str]:
+    """How a document's title ends: its kind, perhaps with a remark in brackets."""
+    return re.compile(rf"(?:{'|'.join(load('genres'))})(?:[（(].*[）)])?$")
 
 
 def _visible(page: Sequence[Line]) -> frozenset[str]:
@@ -108,6 +113,6 @@ def _of_headlines(elements: Sequence[etree._Element]) -> list[str]:
 def _support(text: str, found: Survey, visible: frozenset[str], generic: set[str], repeated: bool) -> int:
     bare = squeezed(text)
     points = 3 * (bare in visible) + 2 * (bare in squeezed(found.html_title)) + 2 * repeated
-    points += 2 * bool(_GENRE.search(bare))
+    points += 2 * bool(genre().search(bare))
     points -= 6 * (bare in generic) + 4 * (len(bare) < 8)
     return points - 5 * bool(_CUT.search(text) or _NO_TITLE.search(text))

@@ -1,0 +1,201 @@
+"""Saved pages and texts that an editor or partner drops become releases, or are refused with a reason."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawlers import registry
+from crawlers.attachment_links import ending
+from crawlers.attachments import AttachmentText, read_attachment
+from crawlers.attribution import attribute
+from crawlers.crawl import coverage_path, write
+from crawlers.full_text import with_attachments
+from crawlers.import_files import Dropped, address, corrected, dropped
+from crawlers.import_texts import pages
+from crawlers.loose_file import page_of_file
+from crawlers.page import NotAnArticle, Page, parse
+from crawlers.release import release
+from warehouse.models import ArchiveRecord, Coverage, Release, Source
+
+SOURCE = "import"
+_PAGES = ("html", "htm", "shtml", "jhtml", "")
+_TEXTS = ("jsonl", "ndjson")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file, or of one line of a file of texts."""
+
+    file: str
+    url: str
+    outcome: str
+    """`release` or `refused`."""
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Import:
+    """One import under way."""
+
+    data: Path
+    month: str
+    sources: dict[str, Source]
+    files: dict[str, Dropped]
+    """By last name, for pages that point to files lying beside them."""
+    releases: dict[str, Release] = field(default_factory=dict)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+
+def run(folder: Path, month: str, data: Path, table: Path | None = None) -> Coverage:
+    """Import a folder. Raises BadTable for a table that cannot be used."""
+    found = dropped(folder, table)
+    sources = registry.load("sample") | registry.load("live")
+    under_way = Import(data, month, sources, {file.path.name: file for file in found})
+    # A page tells more than the same text in a line of JSON: pages come first.
+    for file in sorted(found, key=_is_texts):
+        _take(under_way, file)
+    _write_releases(under_way)
+    outcomes = _write_report(under_way)
+    covered = _coverage(month, outcomes)
+    write(coverage_path(data, month, SOURCE), [covered.model_dump_json()])
+    return covered
+
+
+def report_path(data: Path, month: str) -> Path:
+    """Where the table of outcomes is written."""
+    return data / month / "import_report.csv"
+
+
+def _take(under_way: Import, file: Dropped) -> None:
+    kept = _keep(under_way, file)
+    if _is_texts(file):
+        for name, offset, line, page in pages(file.data):
+            _settle(under_way, f"{file.name}#{name}", line, page, ArchiveRecord(file=kept, offset=offset))
+        return
+    digest = hashlib.sha256(file.data).hexdigest()
+    url = address(file, digest)
+    _settle(under_way, file.name, file.data, _page(under_way, file, url), ArchiveRecord(file=kept), url)
+
+
+def _is_texts(file: Dropped) -> bool:
+    return file.path.suffix.lower().lstrip(".") in _TEXTS
+
+
+def _page(under_way: Import, file: Dropped, url: str) -> Page | Exception:
+    try:
+        return corrected(_read(under_way, file, url), file.said)
+    except (NotAnArticle, UnreadableDrop, ValueError) as error:
+        return error
+
+
+class UnreadableDrop(Exception):
+    """A dropped file that no reader reads: its name and why."""
+
+
+def _read(under_way: Import, file: Dropped, url: str) -> Page:
+    suffix = file.path.suffix.lower().lstrip(".")
+    if suffix in _PAGES or file.data[:512].lstrip()[:5].lower() in (b"<!doc", b"<html"):
+        page = parse(file.data, url)
+        return with_attachments(page, dict(_beside(under_way, page)))
+    text = read_attachment(file.data, file.path.name)
+    if text.state != "read":
+        raise UnreadableDrop(f"{file.name}: {text.state}: {text.reason}")
+    return page_of_file(url, text, file.path.stem)
+
+
+def _beside(under_way: Import, page: Page) -> Iterator[tuple[str, AttachmentText]]:
+    """The page's files that lie in the folder too."""
+    for attachment in page.attachments:
+        name = urlsplit(attachment.url).path.rpartition("/")[2]
+        file = under_way.files.get(name)
+        if file and ending(name):
+            yield attachment.url, read_attachment(file.data, name)
+
+
+def _settle(
+    under_way: Import, name: str, data: bytes, page: Page | Exception, kept: ArchiveRecord, url: str = ""
+) -> None:
+    """Write down what became of it."""
+    if isinstance(page, Exception):
+        under_way.outcomes.append(Outcome(name, url, "refused", str(page)))
+        return
+    if not page.url:
+        page = page.model_copy(update={"url": f"import:///{hashlib.sha256(data).hexdigest()}"})
+    made = _release(under_way, page, data, kept)
+    known = under_way.releases.get(made.id)
+    if known and known.sha256 != made.sha256:
+        under_way.outcomes.append(Outcome(name, made.url, "refused", f"another file has its address: {made.url}"))
+        return
+    under_way.releases[made.id] = made
+    under_way.outcomes.append(Outcome(name, made.url, "release"))
+
+
+def _release(under_way: Import, page: Page, data: bytes, kept: ArchiveRecord) -> Release:
+    place, level = attribute(page, under_way.sources)
+    return release(
+        page,
+        source_id=SOURCE,
+        place=place,
+        level=level,
+        data=data,
+        archive=kept,
+        is_sample=(urlsplit(page.url).hostname or "").endswith(".example"),
+    )
+
+
+def _keep(under_way: Import, file: Dropped) -> str:
+    """The bytes under their hash: names that others chose decide no path."""
+    suffix = file.path.suffix.lower()
+    safe = suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 6 else ""
+    name = Path("archive") / under_way.month / SOURCE / f"{hashlib.sha256(file.data).hexdigest()}{safe}"
+    path = under_way.data / name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(path.name + ".unfinished")
+        draft.write_bytes(file.data)
+        draft.replace(path)
+    return name.as_posix()
+
+
+def _write_releases(under_way: Import) -> None:
+    """Earlier imports of the month stay; the same page again takes its own place."""
+    path = under_way.data / under_way.month / "releases" / f"{SOURCE}.jsonl"
+    known = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    merged = {made.id: made for made in map(Release.model_validate_json, known)} | under_way.releases
+    write(path, (merged[key].model_dump_json() for key in sorted(merged)))
+
+
+def _write_report(under_way: Import) -> list[Outcome]:
+    path = report_path(under_way.data, under_way.month)
+    merged: dict[str, Outcome] = {}
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            merged = {row["file"]: Outcome(**row) for row in csv.DictReader(file)}
+    merged |= {outcome.file: outcome for outcome in under_way.outcomes}
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("file", "url", "outcome", "reason"))
+    writer.writerows((one.file, one.url, one.outcome, one.reason) for one in merged.values())
+    write(path, text.getvalue().splitlines())
+    return list(merged.values())
+
+
+def _coverage(month: str, outcomes: list[Outcome]) -> Coverage:
+    refused = tuple(f"{one.file}: {one.reason}" for one in outcomes if one.outcome == "refused")
+    read = sum(one.outcome == "release" for one in outcomes)
+    state = "empty" if not outcomes else "parser_gap" if not read else "degraded" if refused else "ok"
+    return Coverage(
+        source_id=SOURCE,
+        month=month,
+        state=state,
+        reason=f"{len(refused)} of {len(outcomes)} files are no article" if refused else "",
+        rows=len(outcomes),
+        releases=read,
+        failures=refused,
+    )
