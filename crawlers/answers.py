@@ -80,7 +80,7 @@ def site(url: str) -> str:
 
 
 def _says_nothing(saved: Saved) -> bool:
-    pager = pagers.read(saved)
+    pager = pagers.told(saved)
     return (pager is not None and pager.pages == 0) or any(word in saved.text for word in vocabulary.nothing())
 
 

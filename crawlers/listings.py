@@ -7,7 +7,7 @@ from datetime import date
 
 from crawlers import platforms
 from crawlers.answers import Answer, Refused, check, no_rows
-from crawlers.platforms.reading import Fetch, ListingPage, Row
+from crawlers.platforms.reading import ListingPage, Row
 from crawlers.settings import PAGE_LIMIT
 from crawlers.tally import Tally
 from crawlers.window import Window
@@ -17,6 +17,7 @@ Get = Callable[[str], Awaitable[Answer]]
 EXPECTED = "a page of the listing"
 PINNED_PAGES = 2
 """Pages that old pinned rows may fill before the newest row."""
+PINNED_ROWS = 3
 UNDATED_PAGES = 2
 """Pages read of a listing that shows no days."""
 
@@ -51,27 +52,24 @@ async def rows(get: Get, listing: Listing, platform: str, window: Window, tally:
 async def _next(
     get: Get, page: ListingPage, listing: Listing, platform: str, known: dict[str, Row], tally: Tally
 ) -> tuple[Answer, ListingPage] | None:
-    """The first of the addresses for the next page that reads and brings something new."""
+    """The first of the addresses for the next page that reads and brings something new.
+
+    When the pager says that there is one and none does, that is a loss and is written down.
+    """
+    came: list[str] = []
     for fetch in page.next:
-        read = await _try(get, fetch, listing, platform, tally)
-        if read and (not known or any(row.url not in known for row in read[1].rows)):
-            return read
+        try:
+            answer = check(await get(fetch.url), EXPECTED)
+        except Refused as refused:
+            came.append(str(refused))
+            continue
+        following = platforms.reader(platform)(answer.saved, listing)
+        if any(row.url not in known for row in following.rows) or (following.next and not known):
+            return answer, following
+        came.append(f"{fetch.url}: no row that earlier pages had not; expected the next page")
+    if any(fetch.certain for fetch in page.next):
+        tally.failures += came
     return None
-
-
-async def _try(
-    get: Get, fetch: Fetch, listing: Listing, platform: str, tally: Tally
-) -> tuple[Answer, ListingPage] | None:
-    try:
-        answer = check(await get(fetch.url), EXPECTED)
-        page = platforms.reader(platform)(answer.saved, listing)
-        if not page.rows and fetch.certain:
-            raise no_rows(answer)
-    except Refused as refused:
-        if fetch.certain:
-            tally.failures.append(str(refused))
-        return None
-    return answer, page
 
 
 def _note(page: ListingPage, known: dict[str, Row], tally: Tally) -> None:
@@ -90,6 +88,12 @@ def _is_enough(page: ListingPage, number: int, known: dict[str, Row], window: Wi
     days = [row.date for row in page.rows if row.date]
     if not days:
         return number >= UNDATED_PAGES
-    is_old = max(days) < window.first
-    seen_newer = any(row.date and row.date >= window.first for row in known.values())
-    return is_old and (seen_newer or number > PINNED_PAGES)
+    if max(days) >= window.first:
+        return days[-1] < window.first and _descends(days)
+    return number > PINNED_PAGES or any(row.date and row.date >= window.first for row in known.values())
+
+
+def _descends(days: list[date]) -> bool:
+    """True when the newest stand first, but for a few pinned rows."""
+    ordered = days[PINNED_ROWS:]
+    return ordered == sorted(ordered, reverse=True)

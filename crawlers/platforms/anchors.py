@@ -39,11 +39,11 @@ class Link:
 
     @property
     def beside(self) -> str:
-        """Text of its row outside the link; up to the next link when another article stands in the same row."""
-        return _outside(self.row, self.anchor) if self.row is not self.anchor else _after(self.anchor)
+        """Text of its row outside the link."""
+        return _outside(self.row, self.anchor) if self.row is not self.anchor else ""
 
     def day(self) -> date | None:
-        """The day shown beside the link or in it."""
+        """The day shown in its row or in the link itself."""
         beside = self.beside
         return dates.shown(beside) or dates.shown(_text(self.anchor)) or dates.without_year(beside, self.url)
 
@@ -58,9 +58,7 @@ class Link:
 def rows(page: Saved) -> tuple[Row, ...]:
     """The rows of an HTML page, in its order, each address once."""
     found = list(links(page))
-    dated = [(link, link.day()) for link in found]
-    if not any(day for _, day in dated):
-        dated = _loose(found)
+    dated = _with_loose([(link, link.day()) for link in found])
     shapes = Counter(link.shape for link, day in dated if day)
     if not shapes:
         return _once(Row(link.url, link.title, day) for link, day in _undated(found))
@@ -83,13 +81,19 @@ def _announces(url: str, title: str) -> bool:
     return len(title) >= 4 and title not in vocabulary.no_titles() and not denied
 
 
-def _loose(found: list[Link]) -> list[tuple[Link, date | None]]:
-    """Days of lists whose days stand in elements of their own, before or after each link: whichever gives more."""
-    after = [(link, dates.shown(_after(link.anchor))) for link in found]
-    before = [(link, dates.shown(_before(link.anchor))) for link in found]
-    best = max((after, before), key=lambda days: sum(day is not None for _, day in days))
-    shapes = Counter(link.shape for link, day in best if day)
-    return [(link, day if shapes[link.shape] >= 3 else None) for link, day in best]
+def _with_loose(dated: list[tuple[Link, date | None]]) -> list[tuple[Link, date | None]]:
+    """The same with days that stand outside any row, before or after the link: whichever gives more.
+
+    Where other links of the page have their day in a row, only their fellows are looked at.
+    """
+    shapes = {link.shape for link, day in dated if day}
+    loose = [link for link, day in dated if not day and (not shapes or link.shape in shapes)]
+    after = {link.anchor: day for link in loose if (day := dates.shown(_after(link.anchor)))}
+    before = {link.anchor: day for link in loose if (day := dates.shown(_before(link.anchor)))}
+    best = max((after, before), key=len)
+    counted = Counter(link.shape for link in loose if link.anchor in best)
+    kept = {link.anchor: best.get(link.anchor) for link in loose if link.shape in shapes or counted[link.shape] >= 2}
+    return [(link, day or kept.get(link.anchor)) for link, day in dated]
 
 
 def _base(page: Saved) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -15,7 +16,9 @@ TOTAL = re.compile(
 )
 COMMENTED = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)
 NUMBERED = re.compile(r"^(?P<stem>.*?)_(?P<number>\d+)$")
+ENDING = re.compile(r"index[\w\"'+ ]{0,40}\.(s?html?)\b")
 FAMILY = re.compile(r"[\"'/](index_\d{3,})_")
+ENDINGS = ("html", "shtml")
 LIKELY_MORE = 10
 """Rows from which a page without a pager is taken to have a second one."""
 
@@ -37,19 +40,27 @@ def following(page: Saved, rows: int, first: int) -> tuple[Fetch, ...]:
     """
     if link := _link(page):
         return (Fetch(link),)
-    pager = read(page)
-    if pager is None:
-        return _guesses(page, first) if rows >= LIKELY_MORE else ()
-    return _numbered(page, pager, first)
+    pager, number = told(page), current(page.url)
+    if pager is None and rows < LIKELY_MORE:
+        return ()
+    # Where page 2 is `index_1` the last page is one less than their count: then its successor is nobody's loss.
+    last = pager.pages if pager else number + 2
+    if number + 1 > last or (pager and last < 2):
+        return ()
+    numbers = (number + 1,) if number else (first, 3 - first)
+    certain = pager is not None and number + 1 < last
+    return tuple(Fetch(address, certain) for address in _addresses(page.url, pager or Pager(0), numbers))
 
 
-def read(page: Saved) -> Pager | None:
+def told(page: Saved) -> Pager | None:
     """The pager call or variable of a page's scripts, whatever its dialect."""
     scripts = COMMENTED.sub("", page.scripts)
     named = [_call(match.group(1)) for match in CALL.finditer(scripts)]
     known = next((pager for pager in named if pager), None)
     if known is None and (total := TOTAL.search(scripts)):
         known = Pager(int(total.group(1)))
+    if known and not known.ending and (named_ending := ENDING.search(scripts)):
+        known = Pager(known.pages, known.name, named_ending.group(1))
     if known and (family := FAMILY.search(scripts)):
         known = Pager(known.pages, family.group(1), known.ending)
     return known
@@ -92,26 +103,6 @@ def _is_elsewhere(address: str, current: str) -> bool:
     return urlsplit(address).hostname == urlsplit(current).hostname and address.split("#")[0] != current.split("#")[0]
 
 
-def _numbered(page: Saved, pager: Pager, first: int) -> tuple[Fetch, ...]:
-    number = current(page.url)
-    if number == 0:
-        if pager.pages < 2:
-            return ()
-        numbers: tuple[int, ...] = (first, 3 - first)
-    else:
-        numbers = (number + 1,)
-        if number + 1 > pager.pages:
-            return ()
-    last_known = pager.pages - 1
-    return tuple(Fetch(_address(page.url, pager, n), certain=n <= last_known and n == numbers[0]) for n in numbers)
-
-
-def _guesses(page: Saved, first: int) -> tuple[Fetch, ...]:
-    number = current(page.url)
-    numbers = (number + 1,) if number else (first, 3 - first)
-    return tuple(Fetch(_address(page.url, Pager(0), n), certain=False) for n in numbers)
-
-
 def current(url: str) -> int:
     """The number in the address of a page, 0 for the first."""
     match = NUMBERED.match(_stem(url)[0])
@@ -124,13 +115,13 @@ def _stem(url: str) -> tuple[str, str]:
     return stem, ending if dot else ""
 
 
-def _address(url: str, pager: Pager, number: int) -> str:
+def _addresses(url: str, pager: Pager, numbers: tuple[int, ...]) -> Iterator[str]:
     parts = urlsplit(url)
     stem, ending = _stem(url)
-    name = pager.name
-    if name == "index" and stem:
-        match = NUMBERED.match(stem)
-        name = match["stem"] if match and current(url) else stem
     folder = parts.path.rpartition("/")[0] + "/"
-    path = f"{folder}{name}_{number}.{pager.ending or ending or 'html'}"
-    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+    match = NUMBERED.match(stem) if current(url) else None
+    name = match["stem"] if match else stem if stem and pager.name == "index" else pager.name
+    known = ending if match else pager.ending or ending
+    for number in numbers:
+        for kind in (known,) if known else ENDINGS:
+            yield urlunsplit((parts.scheme, parts.netloc, f"{folder}{name}_{number}.{kind}", "", ""))

@@ -55,7 +55,7 @@ class Fetch:
 
     url: str
     certain: bool = True
-    """False when the address is a guess, so that its absence is the end and not a loss."""
+    """False when nothing says that there is such a page, so that its absence is the end and not a loss."""
 
 
 @dataclass(frozen=True)
