@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import yaml
@@ -94,12 +95,17 @@ def descriptions() -> Mapping[str, Mapping[str, str]]:
     A column is described by `descriptions.yml` for this table, else by the record's docstring, else by
     `descriptions.yml` for all columns of its name.
     """
-    written = yaml.safe_load((HERE / "descriptions.yml").read_text(encoding="utf-8"))
     models_of = {table.name: table.model for table in (*tables.RECORDS, *tables.REFERENCE)}
     return {
-        name: ChainMap(written["tables"].get(name, {}), _docstrings(models_of.get(name)), written["columns"])
-        for name in {*models_of, *written["tables"]}
+        name: ChainMap(written()["tables"].get(name, {}), _docstrings(models_of.get(name)), written()["columns"])
+        for name in {*models_of, *written()["tables"]}
     }
+
+
+@cache
+def written() -> dict[str, Any]:
+    """`descriptions.yml`: `columns` for all tables, `tables` for one."""
+    return dict(yaml.safe_load((HERE / "descriptions.yml").read_text(encoding="utf-8")))
 
 
 def _docstrings(model: type[models.Record] | None) -> dict[str, str]:

@@ -1,0 +1,373 @@
+"""What the store promises: saving twice is saving once, history stays, and the month's entries are what was found."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests import records
+from warehouse import database
+from warehouse.database import SchemaDiffers, WarehouseBusy
+from warehouse.models import Citation, Record, Release, Segment
+from warehouse.saving import NoTableForRecord, Saved
+from warehouse.store import AlreadyApproved, Store
+
+SEPTEMBER, OCTOBER = "2026-09", "2026-10"
+HOLD = """
+import sys, duckdb
+connection = duckdb.connect(sys.argv[1])
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("store") / "empty.duckdb"
+    Store(path).close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def path(tmp_path: Path, empty: bytes) -> Path:
+    place = tmp_path / "warehouse.duckdb"
+    place.write_bytes(empty)
+    return place
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    with Store(path) as opened:
+        yield opened
+
+
+def told(store: Store, release: Release, month: str, document: str = "", /, **other: Any) -> None:
+    """Save a release as a run would: seen, analysed, assessed."""
+    of_analysis = {key: other.pop(key) for key in ("kind", "relevance", "citations", "events") if key in other}
+    judged = records.assessment(release, month, document, **other)
+    store.save([release, records.analysis(release, **of_analysis), judged], month)
+
+
+def one_of_each() -> list[Record]:
+    release = records.release("http://wuhan.example/1")
+    return [
+        records.source("wuhan"),
+        release,
+        records.coverage("wuhan", SEPTEMBER, failures=("http://wuhan.example/2 timeout",), newest=date(2026, 9, 30)),
+        records.analysis(release),
+        records.assessment(release, SEPTEMBER),
+        Segment(version_id=release.version_id, position=0, block=-1, kind="title", text="方案", text_id="t"),
+        records.translation("方案", None, "untranslated", gloss="方案＝方案", flags=("template",)),
+        records.edition(SEPTEMBER, ("2026-09-abcdef",)),
+    ]
+
+
+def test_saving_twice_changes_nothing(store: Store) -> None:
+    everything = one_of_each()
+    assert store.save(everything, SEPTEMBER) == Saved(len(everything), 0, 0)
+    before = list(store.dump())
+    assert store.save(everything, SEPTEMBER) == Saved(0, 0, len(everything))
+    assert list(store.dump()) == before
+
+
+def test_records_come_back_as_they_were_saved(store: Store) -> None:
+    source, release, coverage, analysis, assessment, segment, translation, _ = everything = one_of_each()
+    store.save(everything, SEPTEMBER)
+    assert store.releases(SEPTEMBER) == [release]
+    assert store.past(OCTOBER) == [(release, analysis, assessment)]
+    assert store.coverage(SEPTEMBER) == [coverage]
+    assert store.sources() == [source]
+    assert isinstance(segment, Segment)
+    assert store.segments(segment.version_id) == [segment]
+    assert list(store.known_translations("ja").values()) == [translation]
+    assert store.known_translations("en") == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["'; DROP TABLE releases; --", '"双引号"\\', "a\u0000b", "行\n列\t\u2028", "𠮷" * 9, "\ufeff"]
+)
+def test_hostile_text_is_only_text(store: Store, text: str) -> None:
+    release = records.release("http://wuhan.example/hostile", text=text)
+    store.save([release], SEPTEMBER)
+    assert store.releases(SEPTEMBER) == [release]
+
+
+def test_another_time_of_receipt_is_no_change(store: Store) -> None:
+    release = records.release("http://wuhan.example/1")
+    later = release.model_copy(update={"fetched_at": datetime(2026, 10, 4, tzinfo=UTC)})
+    store.save([release], SEPTEMBER)
+    before = list(store.dump())
+    assert store.save([later], SEPTEMBER) == Saved(0, 0, 1)
+    assert list(store.dump()) == before
+    assert store.releases(SEPTEMBER) == [later], "the month's archive was written anew, so the pointer has to follow"
+
+
+def test_what_a_later_month_receives_leaves_the_first_evidence(store: Store) -> None:
+    release = records.release("http://wuhan.example/1")
+    store.save([release], SEPTEMBER)
+    assert store.save([release.model_copy(update={"sha256": "b" * 64, "archive": None})], OCTOBER) == Saved(0, 0, 1)
+    assert store.releases(SEPTEMBER) == [release]
+    assert store.releases(OCTOBER) == []
+
+
+def test_changed_content_is_counted_and_kept(store: Store) -> None:
+    first = records.coverage("wuhan", SEPTEMBER, state="timeout", reason="http://wuhan.example/: no answer in 60 s")
+    second = records.coverage("wuhan", SEPTEMBER)
+    store.save([first], SEPTEMBER)
+    assert store.save([second, records.coverage("hebei", SEPTEMBER)], SEPTEMBER) == Saved(1, 1, 0)
+    assert store.coverage(SEPTEMBER) == [records.coverage("hebei", SEPTEMBER), second]
+
+
+def test_a_corrected_page_is_a_new_version_beside_the_old(store: Store) -> None:
+    url = "http://wuhan.example/1"
+    old, new = records.release(url), records.release(url, text="到2027年下降8%。")
+    store.save([old], SEPTEMBER)
+    assert store.save([old, new], OCTOBER) == Saved(1, 0, 1)
+    assert store.releases(SEPTEMBER) == [old]
+    assert store.releases(OCTOBER) == [new]
+
+
+def test_months_saved_in_another_order_end_the_same(path: Path, tmp_path: Path, empty: bytes) -> None:
+    release = records.release("http://wuhan.example/1")
+    other = tmp_path / "other.duckdb"
+    other.write_bytes(empty)
+    again = release.model_copy(update={"sha256": "b" * 64})
+    with Store(path) as forward, Store(other) as backward:
+        forward.save([release], SEPTEMBER)
+        forward.save([again], OCTOBER)
+        backward.save([again], OCTOBER)
+        backward.save([release], SEPTEMBER)
+        assert list(forward.dump()) == list(backward.dump())
+
+
+def test_a_reviewed_translation_is_never_replaced_by_a_machine(store: Store) -> None:
+    reviewed = records.translation("方案", "方案", "reviewed", reviewer="editor", reviewed_on=date(2026, 10, 5))
+    store.save([reviewed], SEPTEMBER)
+    store.save([records.translation("方案", "案", "machine")], OCTOBER)
+    assert list(store.known_translations("ja").values()) == [reviewed]
+    corrected = reviewed.model_copy(update={"text": "業務方案"})
+    assert store.save([corrected], OCTOBER) == Saved(0, 1, 0)
+
+
+def test_a_version_cut_anew_keeps_no_former_pieces(store: Store) -> None:
+    def piece(position: int) -> Segment:
+        return Segment(version_id="v", position=position, block=0, kind="sentence", text="文", text_id=f"{position}")
+
+    store.save([piece(0), piece(1), piece(2)], SEPTEMBER)
+    store.save([piece(0), piece(1)], SEPTEMBER)
+    assert [segment.position for segment in store.segments("v")] == [0, 1]
+
+
+def test_a_record_without_a_table_is_refused_and_nothing_is_saved(store: Store) -> None:
+    with pytest.raises(NoTableForRecord, match="Quote"):
+        store.save([records.coverage("wuhan", SEPTEMBER), records.QUOTE], SEPTEMBER)
+    assert store.coverage(SEPTEMBER) == []
+
+
+def test_two_thousand_releases_are_saved_in_seconds(store: Store) -> None:
+    many = [records.release(f"http://wuhan.example/{n}", text="细颗粒物。" * 200) for n in range(2000)]
+    started = datetime.now(UTC)
+    assert store.save(many, SEPTEMBER).inserted == 2000
+    assert (datetime.now(UTC) - started).total_seconds() < 8
+
+
+def test_sources_read_before_are_known(store: Store) -> None:
+    store.save([records.coverage("wuhan", SEPTEMBER), records.coverage("hebei", SEPTEMBER, state="blocked")], SEPTEMBER)
+    store.save([records.coverage("tianjin", OCTOBER)], OCTOBER)
+    assert store.covered_sources(OCTOBER) == {"wuhan"}
+
+
+# ---------------------------------------------------------------- entries
+
+
+def test_a_month_tells_what_is_new_and_on_air(store: Store) -> None:
+    for number, (novelty, relevance) in enumerate(
+        [("new", "air"), ("late", "partly"), ("changed", "air"), ("history", "air"), ("new", "not"), ("repost", "air")]
+    ):
+        told(
+            store,
+            records.release(f"http://wuhan.example/{number}"),
+            SEPTEMBER,
+            novelty=novelty,
+            relevance=relevance,
+            importance=number,
+        )
+    found = store.entries(SEPTEMBER)
+    assert [entry.assessment.novelty for entry in found] == ["changed", "late", "new"]
+    assert [entry.id for entry in found] == [f"2026-09-{entry.assessment.document_id[:6]}" for entry in found]
+    assert store.entries(OCTOBER) == []
+
+
+def test_the_issuers_own_page_speaks_for_a_document_and_the_others_are_sightings(store: Store) -> None:
+    store.save([records.source("wuhan", name_zh="武汉市生态环境局"), records.source("mee", level="central")], SEPTEMBER)
+    copy = records.release("http://mee.example/1", source_id="mee", place="100000", level="central")
+    own = records.release("http://wuhan.example/1")
+    told(store, copy, SEPTEMBER, importance=70)
+    told(store, own, SEPTEMBER, copy.id, novelty="repost", importance=0)
+    (entry,) = store.entries(SEPTEMBER)
+    assert entry.release == own
+    assert entry.assessment.version_id == own.version_id
+    assert (entry.assessment.novelty, entry.assessment.importance) == ("new", 70)
+    assert entry.source_name_ja == "wuhan生態環境局"
+    assert [sighting.source_id for sighting in entry.sightings] == ["mee", "wuhan"]
+
+
+def test_without_an_own_page_the_highest_level_speaks(store: Store) -> None:
+    issued = {"issuers": ("国务院",)}
+    city = records.release("http://wuhan.example/1", published=date(2026, 9, 1), **issued)
+    province = records.release("http://hubei.example/1", source_id="hubei", place="420000", level="province", **issued)
+    told(store, city, SEPTEMBER)
+    told(store, province, SEPTEMBER, city.id, novelty="repost")
+    assert [entry.release for entry in store.entries(SEPTEMBER)] == [province]
+
+
+def test_a_repost_of_what_was_told_makes_no_entry(store: Store) -> None:
+    first, repost = records.release("http://wuhan.example/1"), records.release("http://hubei.example/1")
+    told(store, first, SEPTEMBER)
+    told(store, repost, OCTOBER, first.id, novelty="repost")
+    assert store.entries(OCTOBER) == []
+    assert len(store.entries(SEPTEMBER)[0].sightings) == 1, "a month that was told does not learn of later pages"
+
+
+def test_a_change_is_told_by_the_page_that_changed(store: Store) -> None:
+    url = "http://wuhan.example/1"
+    old, new = records.release(url), records.release(url, text="到2027年下降8%。")
+    told(store, old, SEPTEMBER)
+    told(store, new, OCTOBER, old.id, novelty="changed", previous_version_id=old.version_id)
+    (entry,) = store.entries(OCTOBER)
+    assert entry.release == new
+    assert entry.assessment.previous_version_id == old.version_id
+
+
+def test_documents_that_share_six_digits_have_different_entry_ids(store: Store) -> None:
+    for number in "12":
+        told(store, records.release(f"http://wuhan.example/{number}"), SEPTEMBER, f"abcdef000000000{number}")
+    assert sorted(entry.id for entry in store.entries(SEPTEMBER)) == ["2026-09-abcdef", "2026-09-abcdef0000000002"]
+
+
+PLAN = "湖北省空气质量持续改善行动计划"
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "cited_title", "cited_number", "found"),
+    [
+        (f"关于印发《{PLAN}》的通知", "鄂政发〔2026〕8号", PLAN, "", True),
+        (f"湖北省人民政府关于印发{PLAN}的通知", "", PLAN, "", True),
+        (PLAN, "", f"《{PLAN}》", "", True),
+        ("关于做好有关工作的通知", "鄂政发〔2026〕8号", "", "鄂政发〔2026〕8号", True),
+        (f"《{PLAN}》解读", "", PLAN, "", False),
+        ("工作方案", "", "工作方案", "", False),
+        (PLAN, "鄂政发〔2026〕8号", "", "鄂政发〔2026〕9号", False),
+    ],
+)
+def test_cited_documents_are_found_by_title_or_number(
+    store: Store, title: str, number: str, cited_title: str, cited_number: str, found: bool
+) -> None:
+    parent = records.release("http://hubei.example/1", title, place="420000", level="province", doc_number=number)
+    told(store, parent, SEPTEMBER, kind="interpretation" if "解读" in title else "plan")
+    citation = Citation(title=cited_title, doc_number=cited_number, relation="implements", quote=records.QUOTE)
+    child = records.release("http://wuhan.example/2", "武汉市实施方案")
+    told(store, child, OCTOBER, citations=(citation, citation))
+    (entry,) = store.entries(OCTOBER)
+    (resolved,) = entry.parents
+    assert (resolved.title, resolved.doc_number, resolved.relation) == (cited_title, cited_number, "implements")
+    assert resolved.document_id == (parent.id if found else "")
+    assert resolved.entry_id == (f"2026-09-{parent.id[:6]}" if found else "")
+    assert resolved.url == (parent.url if found else "")
+
+
+def test_a_number_that_several_cities_use_is_not_looked_up_elsewhere(store: Store) -> None:
+    told(store, records.release("http://xian.example/1", place="610100", doc_number="市政发〔2026〕3号"), SEPTEMBER)
+    citation = Citation(doc_number="市政发〔2026〕3号", relation="cites", quote=records.QUOTE)
+    told(store, records.release("http://wuhan.example/2"), SEPTEMBER, citations=(citation,))
+    (entry,) = (entry for entry in store.entries(SEPTEMBER) if entry.parents)
+    assert entry.parents[0].document_id == ""
+
+
+def test_an_entry_carries_its_titles_translations(store: Store) -> None:
+    told(store, records.release("http://wuhan.example/1", "武汉市《大气方案》 （试行）"), SEPTEMBER)
+    store.save([records.translation("武汉市《大气方案》(试行)", "武漢市「大気方案」（試行）", "template")], SEPTEMBER)
+    (entry,) = store.entries(SEPTEMBER)
+    said = entry.say(entry.release.title, "ja")
+    assert said is not None
+    assert said.text == "武漢市「大気方案」（試行）"
+
+
+# ---------------------------------------------------------------- approval
+
+
+def test_an_approval_freezes_the_files_and_what_was_told(store: Store) -> None:
+    release = records.release("http://wuhan.example/1")
+    told(store, release, SEPTEMBER)
+    event = records.analysis(release).events[0].id
+    approved = [(records.edition(SEPTEMBER, (f"2026-09-{release.id[:6]}",), (event,)), {"kitakyushu.txt": "f" * 64})]
+    at = datetime(2026, 10, 5, 1, 30, tzinfo=UTC)
+    assert store.approval(SEPTEMBER) is None
+    store.approve(SEPTEMBER, "editor", at, approved)
+    store.approve(SEPTEMBER, "another", at, approved)
+    approval = store.approval(SEPTEMBER)
+    assert approval is not None
+    assert (approval.by, approval.at, approval.files) == (
+        "editor",
+        at,
+        {"2026-09/kitakyushu/ja": {"kitakyushu.txt": "f" * 64}},
+    )
+    with pytest.raises(AlreadyApproved, match="2026-09 was approved by editor"):
+        store.approve(SEPTEMBER, "editor", at, [(approved[0][0], {"kitakyushu.txt": "0" * 64})])
+    assert store.told_events(SEPTEMBER) == frozenset()
+    assert store.told_events(OCTOBER) == {event}
+    (again,) = (told(store, release, SEPTEMBER), store.entries(SEPTEMBER))[1]
+    assert again.told_events == ()
+
+
+def test_an_announced_event_is_marked_in_the_next_month(store: Store) -> None:
+    url = "http://wuhan.example/1"
+    old, new = records.release(url), records.release(url, text="到2027年下降8%。")
+    event = records.analysis(old).events[0]
+    told(store, old, SEPTEMBER)
+    store.approve(SEPTEMBER, "editor", datetime.now(UTC), [(records.edition(SEPTEMBER, (), (event.id,)), {})])
+    told(store, new, OCTOBER, old.id, novelty="changed", events=(event,))
+    assert [entry.told_events for entry in store.entries(OCTOBER)] == [(event.id,)]
+
+
+# ---------------------------------------------------------------- the file
+
+
+def test_a_locked_database_says_who_holds_it_and_what_to_do(path: Path) -> None:
+    holder = subprocess.Popen([sys.executable, "-c", HOLD, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        for read_only in (False, True):
+            with pytest.raises(WarehouseBusy) as refused:
+                Store(path, read_only=read_only)
+            assert str(path) in str(refused.value)
+            assert f"PID {holder.pid}" in str(refused.value)
+            assert "wait until its task has ended" in str(refused.value)
+    finally:
+        holder.communicate()
+    with Store(path) as free:
+        assert free.coverage(SEPTEMBER) == []
+
+
+def test_a_file_of_other_records_is_refused_with_its_tables(path: Path) -> None:
+    with duckdb.connect(path) as connection:
+        connection.execute("ALTER TABLE segments DROP COLUMN marker; DELETE FROM about")
+    with pytest.raises(SchemaDiffers, match="segments"):
+        Store(path)
+
+
+def test_the_shared_facts_follow_their_files(path: Path) -> None:
+    with duckdb.connect(path) as connection:
+        connection.execute("DELETE FROM glossary; UPDATE about SET value = 'older'")
+    Store(path).close()
+    with duckdb.connect(path, read_only=True) as connection:
+        counts = connection.execute("SELECT (SELECT count(*) > 800 FROM glossary), (SELECT value FROM about)")
+        assert counts.fetchone() == (True, database.fingerprint())
