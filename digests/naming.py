@@ -60,7 +60,7 @@ def title(entry: Entry, text: str, lang: Language) -> tuple[str, State]:
 
 
 def quoted(entry: Entry, text: str, lang: Language, length: int = TITLE_LENGTH, *, draft: bool = False) -> str:
-    """The clipped title in 「」, 【未訳】 after it when it is Chinese, （案） in it when a draft does not say so itself."""
+    """The clipped title in 「」, 【未訳】 after it when it is Chinese, （案） in it when a draft does not say so."""
     shown, state = title(entry, text, lang)
     short = clip(shown, length, lang)
     if draft and not any(term in shown for term in word(lang, "heading.draft_words").split("|")):
