@@ -38,7 +38,7 @@ class File(Record):
 class Correction(Record):
     """What the publisher changed on a page afterwards."""
 
-    on: date
+    day: date
     replace: tuple[tuple[str, str], ...]
     """Passages of the body, before and after."""
 
@@ -90,7 +90,7 @@ class SamplePage(Record):
     def text(self, as_of: date) -> str:
         """The body as it stood on that day."""
         body = self.body
-        if self.corrected and self.corrected.on <= as_of:
+        if self.corrected and self.corrected.day <= as_of:
             for before, after in self.corrected.replace:
                 body = body.replace(before, after)
         return body
