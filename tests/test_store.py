@@ -220,7 +220,7 @@ def test_the_issuers_own_page_speaks_for_a_document_and_the_others_are_sightings
 
 
 def test_without_an_own_page_the_highest_level_speaks(store: Store) -> None:
-    issued = {"issuers": ("国务院",)}
+    issued: dict[str, Any] = {"issuers": ("国务院",)}
     city = records.release("http://wuhan.example/1", published=date(2026, 9, 1), **issued)
     province = records.release("http://hubei.example/1", source_id="hubei", place="420000", level="province", **issued)
     told(store, city, SEPTEMBER)
@@ -323,8 +323,8 @@ def test_an_approval_freezes_the_files_and_what_was_told(store: Store) -> None:
         store.approve(SEPTEMBER, "editor", at, [(approved[0][0], {"kitakyushu.txt": "0" * 64})])
     assert store.told_events(SEPTEMBER) == frozenset()
     assert store.told_events(OCTOBER) == {event}
-    (again,) = (told(store, release, SEPTEMBER), store.entries(SEPTEMBER))[1]
-    assert again.told_events == ()
+    (entry,) = store.entries(SEPTEMBER)
+    assert entry.told_events == ()
 
 
 def test_an_announced_event_is_marked_in_the_next_month(store: Store) -> None:
