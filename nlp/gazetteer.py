@@ -11,7 +11,7 @@ from nlp.scanner import Found, Scanner
 from nlp.vocabulary import load
 from warehouse.reference import places, regions
 
-
+_JOINED = re.compile(r"(?:、|和|与|及|以及)?\s*")
 _JOINTS = ("、", "和", "及", "与", "，", " ")
 
 
@@ -49,7 +49,7 @@ def leading(text: str) -> tuple[Name, ...]:
     """The names that a text begins with, joined by 、 or 和."""
     found: list[Name] = []
     for name in names(text):
-        if text[found[-1].end if found else 0 : name.start].strip("、和与及以以及 ") != "":
+        if not _JOINED.fullmatch(text, found[-1].end if found else 0, name.start):
             break
         found.append(name)
     return tuple(found)

@@ -141,6 +141,13 @@ def _blocks(reading: Reading, verdict: Verdict, body: Sequence[Hit]) -> frozense
 
 
 @cache
+def air_words() -> Scanner[str]:
+    """The words of the air groups, for rules that ask whether a sentence is on air."""
+    groups = _rules()["groups"]
+    return Scanner({word: group for group in ("air", "emission") for word in groups[group]["words"]})
+
+
+@cache
 def _scanner() -> Scanner[str]:
     groups = _rules()["groups"]
     return Scanner({word: group for group, rule in groups.items() for word in rule["words"]})

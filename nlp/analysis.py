@@ -1,0 +1,65 @@
+"""A release to its Analysis: what it says, to whom it matters and why, from this release alone."""
+
+from __future__ import annotations
+
+from nlp.citations import citations
+from nlp.duties import duties
+from nlp.events import events
+from nlp.extract import extract
+from nlp.keywords import keywords
+from nlp.kind import kind
+from nlp.needs import needs
+from nlp.places import origin, places
+from nlp.reading import Reading
+from nlp.relevance import air_words, relevance
+from nlp.target_tables import table_targets
+from nlp.targets import targets
+from nlp.themes import themes
+from nlp.words import words
+from warehouse.models import Analysis, Release
+
+AIMING = frozenset({"plan", "policy", "standard", "consultation", "economics", "alert"})
+"""Kinds whose sentences oblige without naming a day to come."""
+
+
+def analyse(release: Release) -> Analysis:
+    """Deterministic. A release that is not on air gets its kind and places only."""
+    reading = Reading(release)
+    verdict, what = relevance(reading), kind(reading)
+    tags = places(reading, what.kind, verdict.blocks)
+    analysis = Analysis(
+        release_id=release.id,
+        version_id=release.version_id,
+        relevance=verdict.verdict,
+        relevance_score=verdict.score,
+        relevance_reason=verdict.reason,
+        relevance_quotes=verdict.quotes,
+        kind=what.kind,
+        status=what.status,
+        places=tuple(tags),
+        is_sample=release.is_sample,
+    )
+    return analysis if verdict.verdict == "not" else _deepened(analysis, reading, verdict.blocks)
+
+
+def _deepened(analysis: Analysis, reading: Reading, blocks: frozenset[int]) -> Analysis:
+    home, _ = origin(reading)
+    duty = duties(reading, blocks)
+    aims = [
+        *targets(reading, blocks, duty, plans=analysis.kind in AIMING),
+        *table_targets(reading, blocks, plans=analysis.kind in AIMING),
+    ]
+    dates = events(reading, analysis.kind, home, blocks)
+    return analysis.model_copy(
+        update={
+            "themes": tuple(themes(reading, blocks)),
+            "targets": tuple(aims),
+            "events": tuple(dates),
+            "duties": tuple(duty),
+            "citations": tuple(citations(reading)),
+            "needs": tuple(needs(reading, blocks)),
+            "keywords": keywords(reading, analysis.places, blocks),
+            "extract": extract(reading, aims, dates, blocks, air_words()),
+            "words": words(reading),
+        }
+    )
