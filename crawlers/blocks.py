@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from crawlers.lines import Line
+from crawlers.parties import is_organ
 from warehouse.models import Block
 
 _NUMBER = "[一二三四五六七八九十百零〇0-9]{1,5}"
@@ -23,7 +24,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _LONGEST_HEADING = 50
 _LONGEST_CENTRED = 80
 _SENTENCE = re.compile(r"[。；;！？!?：:，,]$")
-_DATE_ONLY = re.compile(r"^[（(]?[\d一二三四五六七八九十〇零○]{2,4}\s*年.{0,12}日")
+_NO_TITLE = re.compile(r"^[（(]|[\d一二三四五六七八九十〇零○]{2,4}\s*年.{0,12}日$|\d\s*号$|^附件?\s*\d*$|^[—\-\d\s]+$")
 
 
 def blocks(lines: Iterable[Line], title: str = "") -> tuple[Block, ...]:
@@ -69,4 +70,4 @@ def _is_title(line: Line) -> bool:
     """A title of its own inside the body: set in the middle or as h1 to h4, and no sentence, date or signature."""
     set_apart = line.align == "center" or line.tag in ("h1", "h2", "h3", "h4")
     short = 4 <= len(line.text) <= _LONGEST_CENTRED and not _SENTENCE.search(line.text)
-    return set_apart and short and not _DATE_ONLY.match(line.text) and line.text[0] not in "（("
+    return set_apart and short and not _NO_TITLE.search(line.text) and not is_organ(line.text)

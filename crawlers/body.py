@@ -20,7 +20,7 @@ ENOUGH = 80
 _MARKS = re.compile(r"[，。；：、！？]")
 _LABELLED = re.compile(r"[【\[]?([\u4e00-\u9fff /]{2,12})[】\]]?\s*[:：]")
 _BREADCRUMB = re.compile(r"^(?:您?的?(?:当前|所在)?位置|首页)|[>＞»].{1,20}[>＞»]|首页\s*[>＞»/]")
-_SHARE = 0.75
+_SHARE = 0.8
 _ABOVE, _HEAD_OF_PAGE, _HEAD_OF_BODY, _LONGEST_HEADLINE = 14, 60, 12, 120
 
 
@@ -36,7 +36,7 @@ def body_lines(root: etree._Element, found: Survey) -> list[Line]:
     dense = densest(root)
     if dense is None or _own(best) >= ENOUGH:
         return best
-    generic = _trimmed(lines(dense, tables=True))
+    generic = _trimmed(lines(dense, tables=True), _HEAD_OF_PAGE)
     return generic if _sentences(generic) > max(ENOUGH, 2 * _own(best)) else best
 
 
@@ -61,7 +61,7 @@ def densest(root: etree._Element) -> etree._Element | None:
     here, total = top, weights.get(top, 0)
     while True:
         inner = next((child for child in here if weights.get(child, 0) >= _SHARE * total), None)
-        if inner is None:
+        if inner is None or inner.tag in ("p", "span", "font"):
             return here
         here = inner
 
@@ -86,9 +86,9 @@ def _sentences(found: list[Line]) -> int:
     return sum(len(line.text) - line.linked for line in found if _MARKS.search(line.text))
 
 
-def _trimmed(found: list[Line]) -> list[Line]:
+def _trimmed(found: list[Line], most: int = _HEAD_OF_BODY) -> list[Line]:
     """Without the page's furniture before and after the text."""
-    kept = _without_head([line for line in found if not is_information(line.rows)])
+    kept = _without_head([line for line in found if not is_information(line.rows)], most)
     end = next((at for at in range(1, len(kept)) if _is_footer(kept[at]) and _is_end(kept, at)), len(kept))
     kept = kept[:end]
     while kept and (_is_footer(kept[-1]) or _is_trailing_link(kept)):
@@ -96,10 +96,10 @@ def _trimmed(found: list[Line]) -> list[Line]:
     return kept
 
 
-def _without_head(found: list[Line]) -> list[Line]:
+def _without_head(found: list[Line], most: int) -> list[Line]:
     """Without breadcrumbs, dateline and buttons; a headline above a dateline is the page's, not the text's."""
     last = -1
-    for at, line in enumerate(found[:_HEAD_OF_BODY]):
+    for at, line in enumerate(found[:most]):
         if _is_furniture(line):
             last = at
         elif line.rows or len(line.text) > _LONGEST_HEADLINE or line.text.endswith(("：", "。")):
@@ -111,7 +111,7 @@ def _is_trailing_link(found: list[Line]) -> bool:
     """A link at the very end that is no attachment named in the text."""
     last = found[-1]
     named = last.text.startswith("附件") or any(line.text.startswith("附件") for line in found[-4:-1])
-    return bool(last.linked) and last.linked >= 0.6 * len(last.text) and not named
+    return last.is_link and not named
 
 
 def _is_end(found: list[Line], at: int) -> bool:

@@ -19,6 +19,7 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[0
 _WRITTEN = re.compile(rf"([{_HAN}]{{4}})\s*年\s*([{_HAN}]{{1,3}})\s*月\s*([{_HAN}]{{1,3}})\s*日")
 _EPOCH = re.compile(r"^1\d{9}(\d{3})?$")
 _URL_DAY = re.compile(r"/((?:19|20)\d{2})(?:[-/]?)(\d{1,2})(?:[-/])(\d{1,2})/")
+_AT_END = re.compile(r"[（(]\s*(?:19|20)\d{2}[年-]\d{1,2}[月-]\d{1,2}日?\s*[)）]\s*$")
 _EARLIEST = 1949
 
 
@@ -46,6 +47,12 @@ def every(text: str) -> list[date]:
 def without(text: str) -> str:
     """The text with its dates taken out."""
     return _WRITTEN.sub("", _NUMERIC.sub("", text))
+
+
+def at_end(text: str) -> date | None:
+    """A date in brackets at the end of a headline, as Shanghai's sites set it."""
+    found = _AT_END.search(text)
+    return find(found[0]) if found else None
 
 
 def of_url(url: str) -> date | None:

@@ -7,7 +7,8 @@ import re
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
-_CONTROLS = dict.fromkeys([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
+# Controls, and characters of no width that hide in pasted text.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
 # Browsers read each of these as the larger set; pages that say gb2312 hold characters that only GB18030 has.
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "utf8": "utf-8"}
 
@@ -44,4 +45,4 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 
 def _clean(text: str) -> str:
-    return text.removeprefix("\ufeff").translate(_CONTROLS)
+    return _UNSEEN.sub("", text)

@@ -33,6 +33,11 @@ class Line:
     rows: tuple[tuple[str, ...], ...] = ()
     """Cells, when the line is a whole table."""
 
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a link and little else."""
+        return bool(self.linked) and self.linked >= 0.6 * len(self.text)
+
 
 def lines(root: etree._Element, *, hidden: bool = False, tables: bool = False) -> list[Line]:
     """The lines of an element, `hidden` ones too if asked for.

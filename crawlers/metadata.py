@@ -11,6 +11,7 @@ from crawlers.lines import CELLS, Line
 from crawlers.rules import empties, label_fields
 from crawlers.spaces import squeezed
 
+_ASKS = re.compile("[:：\\]】]")
 _BARE = re.compile(r"[\s\[\]【】〖〗:：]+")
 
 
@@ -46,6 +47,8 @@ def _of_line(line: Line, following: Line | None) -> list[Said]:
     alone = label_fields().get(_BARE.sub("", line.text))
     if alone:
         return [Said(alone, _BARE.sub("", line.text), _next_value(following), in_table)]
+    if not _ASKS.search(line.text):
+        return []
     marks = [mark for mark in _pattern().finditer(line.text) if squeezed(mark[1]) in label_fields()]
     if not marks or (marks[0].start() > 60 and not in_table):
         return []

@@ -14,7 +14,8 @@ from crawlers.survey import Survey
 
 _METAS = ("pubdate", "firstpublishedtime", "publishdate", "article:published_time", "publishtime")
 _NO_DATELINE = re.compile(r"[。；，《]|通过|修订|修正|施行|生效|星期|今天|今日|欢迎")
-_LONGEST_DATELINE = 100
+_GLUED = re.compile(r"(:\d{2})(?=(?:19|20)\d{2}-)")
+_LONGEST_DATELINE = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +59,24 @@ def _told(told: Sequence[tuple[Said, date]], field: str) -> tuple[date, str] | N
     return next(((day, "table" if one.table else "visible") for one, day in ordered), None)
 
 
-def _dateline(head: Sequence[Line]) -> date | None:
-    """A date on a short line of its own above the body, the nearest to it."""
-    lines = [line.text for line in reversed(head) if not line.linked and len(line.text) <= _LONGEST_DATELINE]
-    return next((day for text in lines if (day := dates.find(text)) and _is_dateline(text)), None)
-
-
-def _is_dateline(text: str) -> bool:
-    """Whether a line says little beside its date."""
+def is_dateline(text: str) -> bool:
+    """Whether a line is short and says little beside its date."""
+    if dates.at_end(text):
+        return True
     rest = dates.without(text)
-    return not _NO_DATELINE.search(rest) and len(rest) <= 70
+    return len(rest) <= min(_LONGEST_DATELINE, len(text) - 1) and not _NO_DATELINE.search(rest)
+
+
+def _dateline(head: Sequence[Line]) -> date | None:
+    """The day of the line above the body that is nearest to it."""
+    lines = [line.text for line in reversed(head) if not line.is_link and is_dateline(line.text)]
+    return next((day for text in lines if (day := dates.at_end(text) or dates.find(text))), None)
 
 
 def _meta(found: Survey, address: date | None) -> date | None:
     """The day of the meta tags; of several, the one that the address agrees with, else the first."""
     texts = [text for name in _METAS for text in found.metas.get(name, ())]
+    # Some sites write two times of publication into one tag with nothing between.
+    texts = [_GLUED.sub(r"\1 ", text) for text in texts]
     values = [day for text in texts for day in (dates.every(text) or filter(None, [dates.value(text)]))]
     return address if address in values else next(iter(values), None)

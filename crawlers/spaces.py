@@ -6,7 +6,6 @@ import re
 
 from lxml import etree
 
-_SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff\u2002\u2003\u2009]+")
 _BREAK_BETWEEN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
 
 _SHOWN = etree.XPath("descendant-or-self::text()[not(parent::script or parent::style)]", smart_strings=False)
@@ -20,9 +19,10 @@ def shown(element: etree._Element) -> str:
 
 def tidy(text: str) -> str:
     """White space as a reader sees it: single spaces, none where only the source broke a line between two Han."""
-    return _SPACES.sub(" ", _BREAK_BETWEEN_HAN.sub("", text)).strip()
+    joined = _BREAK_BETWEEN_HAN.sub("", text) if "\n" in text or "\r" in text else text
+    return " ".join(joined.split())
 
 
 def squeezed(text: str) -> str:
     """The text without any white space, for comparing."""
-    return _SPACES.sub("", text)
+    return "".join(text.split())

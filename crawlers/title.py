@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from lxml import etree
 
 from crawlers import dates, doc_number
 from crawlers.lines import Line
+from crawlers.published import is_dateline
 from crawlers.rules import load
 from crawlers.spaces import shown, squeezed, tidy
 from crawlers.survey import Survey
@@ -33,13 +35,13 @@ class Candidate:
 
 def choose(found: Survey, page: Sequence[Line], head: Sequence[Line], labelled: str) -> str:
     """The best supported candidate; empty when the page names nothing."""
-    visible = _visible(page)
+    visible = _Shown(page)
     generic = {squeezed(found.meta(name)) for name in ("columnname", "sitename", "sitedomain")} - {""}
     candidates = [
         *(Candidate(text, 4) for text in found.metas.get("articletitle", ())),
         *(Candidate(text, 2) for text in _of_html_title(found.html_title)),
         *(Candidate(text, 3) for text in _of_headlines(found.headlines)),
-        *(Candidate(line.text, 1) for line in head if not line.linked),
+        *_of_lines(head),
         Candidate(labelled, 3),
     ]
     cleaned = [Candidate(clean(one.text), one.points) for one in candidates]
@@ -57,21 +59,32 @@ def genre() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(load('genres'))})(?:[（(].*[）)])?$")
 
 
-def _visible(page: Sequence[Line]) -> frozenset[str]:
-    """What stands on a line of its own, or on two or three in the middle of the page."""
-    lines = [line for line in page if line.text and not line.linked]
-    alone = {squeezed(clean(line.text)) for line in lines if len(line.text) <= _LONGEST}
-    for count in (2, 3):
-        for start in range(len(lines) - count + 1):
-            together = lines[start : start + count]
-            if all(len(line.text) < 80 and line.tag == together[0].tag for line in together):
-                alone.add(squeezed(clean("".join(line.text for line in together))))
-    return frozenset(alone)
+class _Shown:
+    """What stands on lines of its own: a long title is broken into two or three."""
+
+    def __init__(self, page: Sequence[Line]) -> None:
+        bare = [_bare_line(line.text) for line in page if line.text and not line.linked]
+        ends = list(accumulate(map(len, bare)))
+        self.text = "".join(bare)
+        self.edges = frozenset((0, *ends))
+
+    def __contains__(self, bare: str) -> bool:
+        at = self.text.find(bare) if bare else -1
+        while at >= 0:
+            if at in self.edges and at + len(bare) in self.edges:
+                return True
+            at = self.text.find(bare, at + 1)
+        return False
+
+
+def _bare_line(text: str) -> str:
+    """As titles are compared: only lines that look like headlines are worth cleaning."""
+    return squeezed(clean(text) if text[0] in "《【[" or (len(text) < _LONGEST and dates.at_end(text)) else text)
 
 
 def clean(text: str) -> str:
     """A headline without its date, column label, own number and quotation marks around the whole."""
-    bare = _COLUMN_PREFIX.sub("", re.sub(r"[（(]\s*[)）]", "", dates.without(text)) if _dated(text) else text)
+    bare = _COLUMN_PREFIX.sub("", re.sub(r"[（(]\s*[)）]", "", dates.without(text)) if dates.at_end(text) else text)
     bare = tidy(doc_number.without(bare))
     inner = re.fullmatch(r"《([^《》]+)》", bare)
     return inner[1] if inner else bare
@@ -80,11 +93,6 @@ def clean(text: str) -> str:
 def without_column(text: str) -> str:
     """A headline without the label of a column before it."""
     return _COLUMN_PREFIX.sub("", text)
-
-
-def _dated(text: str) -> bool:
-    """Whether a date in brackets ends it, as Shanghai's headlines do."""
-    return bool(re.search(r"[（(]\s*(?:19|20)\d{2}[年-]\d{1,2}[月-]\d{1,2}日?\s*[)）]\s*$", text))
 
 
 def _of_html_title(text: str) -> list[str]:
@@ -99,6 +107,16 @@ def _of_html_title(text: str) -> list[str]:
     return forms + [" ".join(words[start:end]) for start, end in spans]
 
 
+def _of_lines(head: Sequence[Line]) -> list[Candidate]:
+    """Lines above the body; the one right above a dateline is more likely than others."""
+    lines = [line for line in head if line.text and not line.is_link]
+    return [
+        Candidate(line.text, 3 if after and is_dateline(after) else 1)
+        for line, after in zip(lines, [*(line.text for line in lines[1:]), ""], strict=False)
+        if not line.linked
+    ]
+
+
 def _of_headlines(elements: Sequence[etree._Element]) -> list[str]:
     texts = []
     for element in elements[:60]:
@@ -110,7 +128,7 @@ def _of_headlines(elements: Sequence[etree._Element]) -> list[str]:
     return texts
 
 
-def _support(text: str, found: Survey, visible: frozenset[str], generic: set[str], repeated: bool) -> int:
+def _support(text: str, found: Survey, visible: _Shown, generic: set[str], repeated: bool) -> int:
     bare = squeezed(text)
     points = 3 * (bare in visible) + 2 * (bare in squeezed(found.html_title)) + 2 * repeated
     points += 2 * bool(genre().search(bare))
