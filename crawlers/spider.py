@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from urllib.parse import urlsplit
@@ -35,6 +36,8 @@ LASTING = (CannotResolveHostError, DownloadCancelledError, IgnoreRequest, Unsupp
 
 def run(source: Source, visit: Callable[[Get], Awaitable[None]]) -> str:
     """Run a visit in this process, which can run no second one. Returns why it ended midway, or nothing."""
+    # Coverage says what went wrong; Scrapy's own log would say it again in other words.
+    logging.getLogger("scrapy").addHandler(logging.NullHandler())
     ended: list[str] = []
     process = AsyncCrawlerProcess(scrapy_settings(source))
     process.crawl(OneSource, source=source, visit=visit, ended=ended)
@@ -87,9 +90,9 @@ class OneSource(Spider):
             if not is_last:
                 return None
             self.silent.add(urlsplit(url).hostname or "")
-            raise _refusal(url, error) from error
+            raise refusal(url, error) from error
         except LASTING as error:
-            raise _refusal(url, error) from error
+            raise refusal(url, error) from error
         return None if response.status in RETRIED and not is_last else _answer(url, response)
 
 
@@ -101,7 +104,8 @@ def _answer(url: str, response: Response) -> Answer:
     return Answer(Saved(response.url, response.body, encoding), response.status, headers, url)
 
 
-def _refusal(url: str, error: Exception) -> Refused:
+def refusal(url: str, error: Exception) -> Refused:
+    """What a request without an answer means for its source."""
     state: State = "error"
     came = f"{type(error).__name__}: {error}".strip(": ")
     if isinstance(error, DownloadTimeoutError):

@@ -1,0 +1,301 @@
+"""Whole crawls as the operator runs them: a process a source, against portals that answer on this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, IgnoreRequest
+from warcio.archiveiterator import ArchiveIterator
+
+from crawlers import crawl, registry, spider, window
+from crawlers.answers import site
+from warehouse.models import Coverage, Release, Source
+
+ROOT = Path(__file__).parents[1]
+MONTH = "2026-10"
+TEXT = "为改善环境空气质量，现将有关事项通知如下，请各单位结合实际认真贯彻落实，按时完成各项任务，确保完成年度目标。"
+HOSTILE = "<script>steal()</script>=HYPERLINK(1)"
+PDF = b"%PDF-1.4 broken"
+
+
+def _article(day: str, body: str = TEXT, title: str = "关于印发大气方案的通知") -> str:
+    head = f"<html><head><meta charset='utf-8'><meta name='ArticleTitle' content='{title}{day}'>"
+    return (
+        f"{head}</head><body><h1>{title}{day}</h1><p>发布日期：{day}</p><div class='TRS_Editor'><p>{body * 3}</p></div>"
+    )
+
+
+def _list(*days: str, pages: int = 1, folder: str = ".") -> str:
+    rows = (f"<li><a href='{folder}/t{d.replace('-', '')}_1.html'>关于{d}的通知</a><span>{d}</span></li>" for d in days)
+    return f"<html><ul>{''.join(rows)}</ul><script>createPageHTML({pages}, 0, 'index', 'html')</script>"
+
+
+WALL = "<html><script>$_ts=window['$_ts'];var FSSBBIl1UgzbN7N80S=1;</script>"
+FOUR = ("2026-10-21", "2026-10-02", "2026-09-20", "2026-08-01")
+SITES: dict[str, dict[str, tuple[int, str | bytes]]] = {
+    "good": {
+        "/": (200, _list("2026-11-02", *FOUR[:2], pages=4)),
+        "/index_1.html": (200, _list(*FOUR[2:])),
+        **{f"/t{day.replace('-', '')}_1.html": (200, _article(day)) for day in FOUR},
+    },
+    "pinned": {
+        "/": (200, _list("2020-01-01", "2019-01-01", pages=3)),
+        "/index_1.html": (200, _list("2026-10-21", "2026-01-01")),
+        "/t20261021_1.html": (200, _article("2026-10-21")),
+    },
+    "repeating": {
+        "/": (200, _list("2026-10-21", pages=2)),
+        "/index_1.html": (200, _list("2026-10-21", pages=2)),
+        "/index_2.html": (200, _list("2026-10-21", pages=2)),
+        "/t20261021_1.html": (200, _article("2026-10-21")),
+    },
+    "halved": {
+        "/": (200, _list("2026-10-21", "2026-10-20", "2026-10-19", "2026-08-01")),
+        "/t20261021_1.html": (200, _article("2026-10-21")),
+        "/t20261019_1.html": (200, "<html><body></body></html>"),
+    },
+    "walled": {"/": (412, WALL)},
+    "disguised": {"/": (200, WALL)},
+    "shell": {"/": (200, "<html><div id='app'></div><script src='/app.js'></script></html>")},
+    "moved": {},
+    "gap": {
+        "/": (
+            200,
+            "".join(f"<li class=c{n}><a href='/2026/10/{n}00001.html'>甲方案{n}全文</a></li>" for n in range(1, 5)),
+        )
+    },
+    "nothing": {"/": (200, "<html><ul></ul><p>暂无数据</p><script>x()</script></html>")},
+    "closed": {"/robots.txt": (200, "User-agent: *\nDisallow: /"), "/": (200, _list("2026-10-21"))},
+    "filed": {
+        "/": (200, _list("2026-10-21", "2026-08-01")),
+        "/t20261021_1.html": (200, _article("2026-10-21", f"<a href='./P1.pdf'>附件：方案.pdf</a>{TEXT}{HOSTILE}")),
+        "/P1.pdf": (200, PDF),
+    },
+}
+STATES = {
+    "good": ("ok", ["2026-09-20", "2026-10-02", "2026-10-21"]),
+    "pinned": ("ok", ["2026-10-21"]),
+    "repeating": ("degraded", ["2026-10-21"]),
+    "halved": ("degraded", ["2026-10-21"]),
+    "walled": ("blocked", []),
+    "disguised": ("blocked", []),
+    "shell": ("js_required", []),
+    "moved": ("moved", []),
+    "elsewhere": ("moved", []),
+    "gap": ("parser_gap", []),
+    "nothing": ("empty", []),
+    "closed": ("robots", []),
+    "cut": ("error", []),
+    "filed": ("ok", ["2026-10-21"]),
+}
+MORE = {"halved": ["http://halved.example/gone/"]}
+"""Further listings of a site."""
+CODE = """
+import sys
+from pathlib import Path
+from crawlers import crawl
+from warehouse.models import Source
+for found in [crawl.crawl(Source.model_validate_json(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))]:
+    sys.exit(0 if found.state == "ok" else 3)
+"""
+
+
+class Portals(BaseHTTPRequestHandler):
+    """Answers as a proxy for every host of SITES."""
+
+    def do_GET(self) -> None:
+        """One page, by host and path."""
+        parts = urlsplit(self.path)
+        host = (parts.hostname or "").partition(".")[0]
+        if host == "cut" and parts.path != "/robots.txt":
+            self.connection.shutdown(socket.SHUT_RDWR)
+            return
+        if host == "elsewhere" and parts.path == "/":
+            self.send_response(302)
+            self.send_header("Location", "http://good.other.example/")
+            self.end_headers()
+            return
+        status, said = SITES.get(host, {}).get(parts.path, (404, ""))
+        body = said if isinstance(said, bytes) else said.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/pdf" if parts.path.endswith("pdf") else "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def proxy() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Portals)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def _source(name: str, *more: str) -> Source:
+    home = f"http://{name}.example/"
+    return Source.model_validate(
+        {"id": name, "level": "city", "name_zh": "云州", "name_ja": "雲州", "place": "420100", "platform": "trs_wcm"}
+        | {"homepage": home, "listings": [{"url": url} for url in (home, *more)], "confidence": "sample"}
+        | {"delay": 0.01, "is_sample": True}
+    )
+
+
+def _start(source: Source, data: Path, proxy: str) -> subprocess.Popen[bytes]:
+    arguments = [sys.executable, "-c", CODE, source.model_dump_json(), MONTH, str(data)]
+    return subprocess.Popen(arguments, env=dict(os.environ) | {"http_proxy": proxy}, cwd=ROOT, stderr=subprocess.PIPE)
+
+
+def _releases(data: Path, source: str) -> list[Release]:
+    lines = (data / MONTH / "releases" / f"{source}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [Release.model_validate_json(line) for line in lines]
+
+
+def _known(data: Path, source: str) -> Coverage:
+    found = crawl.known(data, MONTH, source)
+    assert found
+    return found
+
+
+@pytest.fixture(scope="module")
+def crawled(proxy: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
+    """Every site crawled once, two at a time."""
+    data = tmp_path_factory.mktemp("data")
+    codes: dict[str, int] = {}
+    names = list(STATES)
+    for pair in (names[at : at + 2] for at in range(0, len(names), 2)):
+        running = {name: _start(_source(name, *MORE.get(name, ())), data, proxy) for name in pair}
+        codes |= {name: process.wait(30) for name, process in running.items() if not process.communicate()[0]}
+    return data, codes
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_every_site_ends_in_its_state(crawled: tuple[Path, dict[str, int]], name: str) -> None:
+    data, codes = crawled
+    found, (state, days) = _known(data, name), STATES[name]
+    assert (found.state, codes[name]) == (state, 0 if state == "ok" else 3), found
+    assert sorted(str(release.published) for release in _releases(data, name)) == days
+    assert state in ("ok", "degraded") or f"http://{name}.example/" in found.reason
+    assert not list(data.rglob("*.unfinished"))
+
+
+def test_losses_are_named(crawled: tuple[Path, dict[str, int]]) -> None:
+    data, _ = crawled
+    assert [failure.split(": ")[0] for failure in _known(data, "halved").failures] == [
+        "http://halved.example/t20261020_1.html",
+        "http://halved.example/t20261019_1.html",
+    ]
+    halved = _known(data, "halved")
+    assert (halved.listings, halved.listings_read, halved.releases) == (2, 1, 1)
+    assert "http://halved.example/gone/: status 404" in halved.reason
+    assert "no row that earlier pages had not" in _known(data, "repeating").failures[0]
+    assert _known(data, "good").newest == date(2026, 11, 2)
+
+
+def test_archive_holds_what_became_a_release(crawled: tuple[Path, dict[str, int]]) -> None:
+    data, _ = crawled
+    for release in _releases(data, "good"):
+        assert release.archive
+        with (data / release.archive.file).open("rb") as file:
+            file.seek(release.archive.offset)
+            record = next(iter(ArchiveIterator(file)))
+            assert record.rec_headers.get_header("WARC-Record-ID") == release.archive.record_id
+            assert release.url == record.rec_headers.get_header("WARC-Target-URI")
+            assert str(release.published) in record.content_stream().read().decode()
+
+
+def test_files_are_read_or_say_why_not(crawled: tuple[Path, dict[str, int]]) -> None:
+    data, _ = crawled
+    (file,) = _releases(data, "filed")[0].attachments
+    assert (file.state, file.size) == ("unreadable", len(PDF)) and "PDF" in file.reason
+
+
+def test_scripts_are_no_text(crawled: tuple[Path, dict[str, int]]) -> None:
+    text = _releases(crawled[0], "filed")[0].text
+    assert "steal" not in text and "=HYPERLINK(1)" in text
+
+
+def test_again_appends_to_the_archive_and_changes_nothing_else(proxy: str, tmp_path: Path) -> None:
+    ids, sizes = [], []
+    for _ in range(2):
+        assert _start(_source("good"), tmp_path, proxy).wait(30) == 0
+        ids.append([release.version_id for release in _releases(tmp_path, "good")])
+        sizes.append((tmp_path / "archive" / MONTH / "good.warc.gz").stat().st_size)
+    assert ids[0] == ids[1] and sizes[1] > sizes[0]
+
+
+def test_killed_crawl_leaves_nothing_that_others_see(proxy: str, tmp_path: Path) -> None:
+    slow = _source("good").model_copy(update={"delay": 0.5})
+    process = _start(slow, tmp_path, proxy)
+    until = time.monotonic() + 10
+    while not list(tmp_path.rglob("*.unfinished")) and time.monotonic() < until:
+        time.sleep(0.02)
+    process.kill()
+    process.wait(10)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["good.warc.gz.unfinished"]
+
+
+def test_command_does_a_read_month_once(proxy: str, tmp_path: Path) -> None:
+    name = next(iter(registry.load("sample")))
+    ok = Coverage(source_id=name, month=MONTH, state="ok", releases=7)
+    crawl.write(crawl.coverage_path(tmp_path, MONTH, name), [ok.model_dump_json()])
+    command = [sys.executable, "-m", "crawlers", "crawl", name, "--month", MONTH, "--set", "sample"]
+    environment = dict(os.environ) | {"AOZORA_DATA": str(tmp_path), "http_proxy": proxy}
+    first = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
+    again = subprocess.run([*command, "--again"], env=environment, cwd=ROOT, capture_output=True, text=True)
+    assert (first.returncode, "read before, 7 releases" in first.stdout) == (0, True)
+    assert (again.returncode, _known(tmp_path, name).state) == (3, "moved")
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (DownloadTimeoutError(), "timeout"),
+        (IgnoreRequest("Forbidden by robots.txt"), "robots"),
+        (IgnoreRequest("max redirections reached"), "blocked"),
+        (CannotResolveHostError("no such host"), "error"),
+    ],
+)
+def test_answers_that_never_came(error: Exception, state: str) -> None:
+    refused = spider.refusal("http://slow.example/", error)
+    assert refused.state == state and str(refused).startswith("http://slow.example/: ")
+
+
+def test_window_is_the_months_own() -> None:
+    days = window.of_month("2026-02")
+    assert (days.first, days.last) == (date(2025, 12, 18), date(2026, 2, 28))
+
+
+def test_hosts_of_one_site() -> None:
+    assert site("http://sthj.tj.gov.cn/a") == site("https://www.tj.gov.cn/") == "tj.gov.cn"
+    assert site("http://sousuo.www.gov.cn/") == site("http://www.gov.cn/") != site("http://www.mee.gov.cn/")
+
+
+def test_listing_command_gives_json_lines(tmp_path: Path) -> None:
+    saved = tmp_path / "list.html"
+    saved.write_text(_list("2026-10-21", "2026-10-02"), encoding="utf-8")
+    command = [sys.executable, "-m", "crawlers", "listing", str(saved), "--url", "http://good.example/zwgk/"]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    rows = [json.loads(line) for line in found.stdout.splitlines()]
+    assert rows[0] == {
+        "url": "http://good.example/zwgk/t20261021_1.html",
+        "title": "关于2026-10-21的通知",
+        "date": "2026-10-21",
+    }
+    assert len(rows) == 2 and found.returncode == 0
