@@ -229,8 +229,10 @@ def test_commands_print_and_return_a_code(published: Path, capsys: pytest.Captur
     assert main(["trace", str(published), ENTRY]) == 0
     assert main(["dump", str(published)]) == 0
     assert main(["query", str(published), "DROP TABLE places"]) == 1
+    assert main(["trace", str(published.parent / "none.duckdb"), ENTRY]) == 1
     printed = capsys.readouterr()
     assert "ja\r\n瀋陽市" in printed.out
     assert "documents            view   One row a document" in printed.out
     assert "fetched_at" not in printed.out
     assert "DROP" in printed.err
+    assert "none.duckdb: no such database" in printed.err

@@ -24,6 +24,9 @@ SELECT t.name, t.kind, t.comment FROM (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it succeeded, 1 with a line on stderr when it could not."""
     args = _parser().parse_args(arguments)
+    if not args.database.exists():
+        print(f"{args.database}: no such database; a run of the month makes it", file=sys.stderr)
+        return 1
     try:
         args.run(args)
     except (WarehouseBusy, SchemaDiffers, QueryRefused, NoSuchEntry) as error:

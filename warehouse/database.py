@@ -64,8 +64,14 @@ def prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     if _made_from(connection) == fingerprint():
         return
     connection.begin()
+    connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
+    if differing := _differing_tables(connection):
+        connection.close()
+        raise SchemaDiffers(
+            f"{path}: tables {', '.join(differing)} were made by another version of the records; move the file away "
+            "and run its months again: their files below the data folder are read anew"
+        )
     build(connection)
-    _check_columns(connection, path)
     load_reference(connection)
     connection.execute("INSERT OR REPLACE INTO about VALUES ('made_from', ?)", [fingerprint()])
     connection.commit()
@@ -75,11 +81,15 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
     """Tables, views and the comments on them."""
     connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
     connection.execute((HERE / "views.sql").read_text(encoding="utf-8"))
+    connection.execute(";".join(_comments(connection)))
+
+
+def _comments(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    of_views = views(connection)
     for name, names in columns(connection).items():
-        kind = "VIEW" if name in views(connection) else "TABLE"
-        connection.execute(f"COMMENT ON {kind} {name} IS {_quoted(descriptions()[name][''])}")
-        for column in names:
-            connection.execute(f'COMMENT ON COLUMN {name}."{column}" IS {_quoted(descriptions()[name][column])}')
+        texts = descriptions()[name]
+        yield f"COMMENT ON {'VIEW' if name in of_views else 'TABLE'} {name} IS {_quoted(texts[''])}"
+        yield from (f'COMMENT ON COLUMN {name}."{column}" IS {_quoted(texts[column])}' for column in names)
 
 
 @cache
@@ -135,7 +145,7 @@ def columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
 
 def stage(connection: duckdb.DuckDBPyConnection, table: str, records: Iterable[models.Record]) -> None:
     """Put records into the temporary table `incoming`, shaped like the table they are for."""
-    types = columns(connection)[table]
+    types = _expected_columns()[table]
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "incoming.jsonl"
         with file.open("w", encoding="utf-8") as lines:
@@ -177,13 +187,9 @@ def _made_from(connection: duckdb.DuckDBPyConnection) -> str:
     return str(row[0]) if row else ""
 
 
-def _check_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    expected, found = _expected_columns(), columns(connection)
-    if wrong := [name for name, types in expected.items() if found[name] != types]:
-        raise SchemaDiffers(
-            f"{path}: tables {', '.join(wrong)} were made by another version of the records; move the file away and "
-            "run its months again: their files below the data folder are read anew"
-        )
+def _differing_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    found = columns(connection)
+    return [name for name, types in _expected_columns().items() if found[name] != types]
 
 
 @cache

@@ -120,34 +120,43 @@ WITH cited AS (
     LATERAL (SELECT unnest(generate_series(1, len(a.citations))) AS position) c
 ),
 matched AS (
-    SELECT
-        c.version_id, c.position, n.document_id,
-        c.citation.doc_number <> '' AND c.citation.doc_number = n.doc_number AS same_number,
-        length(n.title_key) >= 8 AND title_key(c.citation.title) = n.title_key AS same_title,
-        EXISTS (SELECT 1 FROM ancestry l WHERE l.code = c.place AND l.ancestor = n.place) AS in_line
+    SELECT c.month, c.version_id, c.position, n.document_id, n.place, true AS same_title
     FROM cited c
-    JOIN document_names n ON n.document_id <> c.document_id AND n.month <= c.month
-        AND (n.doc_number = c.citation.doc_number OR n.title_key = title_key(c.citation.title))
+    JOIN document_names n ON n.title_key = title_key(c.citation.title)
+    WHERE n.document_id <> c.document_id AND n.month <= c.month AND length(n.title_key) >= 8
+    UNION ALL
+    SELECT c.month, c.version_id, c.position, n.document_id, n.place, false
+    FROM cited c
+    JOIN document_names n ON n.doc_number = c.citation.doc_number
+    WHERE n.document_id <> c.document_id AND n.month <= c.month AND n.doc_number <> ''
+),
+candidates AS (
+    SELECT m.month, m.version_id, m.position, m.document_id, bool_or(l.ancestor IS NOT NULL) AS in_line,
+        bool_or(m.same_title) AS same_title, bool_or(NOT m.same_title) AS same_number
+    FROM matched m
+    JOIN releases r ON r.version_id = m.version_id
+    LEFT JOIN ancestry l ON l.code = r.place AND l.ancestor = m.place
+    GROUP BY m.month, m.version_id, m.position, m.document_id
 ),
 ranked AS (
     SELECT *, dense_rank() OVER (
-        PARTITION BY version_id, position ORDER BY same_title AND same_number DESC, in_line DESC, same_number DESC
-    ) AS place_in_line
-    FROM matched
-    WHERE same_title OR (same_number AND in_line)
+        PARTITION BY month, version_id, position ORDER BY same_title AND same_number DESC, in_line DESC, same_number DESC
+    ) AS standing
+    FROM candidates
+    WHERE same_title OR in_line
 ),
 resolved AS (
-    SELECT version_id, position, any_value(document_id) AS document_id
+    SELECT month, version_id, position, any_value(document_id) AS document_id
     FROM ranked
-    WHERE place_in_line = 1
-    GROUP BY version_id, position
-    HAVING count(DISTINCT document_id) = 1
+    WHERE standing = 1
+    GROUP BY month, version_id, position
+    HAVING count(*) = 1
 )
 SELECT
     c.version_id, c.position, c.month, c.document_id AS citing_document_id, c.citation.relation AS relation,
     c.citation.title AS title, c.citation.doc_number AS doc_number, coalesce(x.document_id, '') AS document_id
 FROM cited c
-LEFT JOIN resolved x ON x.version_id = c.version_id AND x.position = c.position;
+LEFT JOIN resolved x ON x.month = c.month AND x.version_id = c.version_id AND x.position = c.position;
 
 CREATE OR REPLACE VIEW told_entries AS
 SELECT e.month, e.id AS edition_id, e.municipality, unnest(e.entry_ids) AS entry_id
@@ -160,10 +169,10 @@ FROM edition_records e
 JOIN approvals USING (month);
 
 CREATE OR REPLACE VIEW titles_ja AS
-SELECT title_key(source) AS title_key, arg_max(text, state = 'reviewed') AS title_ja, max(state) AS state
+SELECT title_key(source) AS title_key, text AS title_ja, state
 FROM translations
-WHERE lang = 'ja' AND kind = 'title'
-GROUP BY title_key(source);
+WHERE lang = 'ja' AND kind = 'title' AND text IS NOT NULL
+QUALIFY row_number() OVER (PARTITION BY title_key(source) ORDER BY state = 'reviewed' DESC, text_id) = 1;
 
 -- ---------------------------------------------------------------- what analysts read
 
