@@ -1,4 +1,4 @@
-"""The page of a key plan: its head in the house layout, outline and targets, original beside translation with states."""
+"""The page of a key plan: head in the house layout, outline and targets, original beside translation with states."""
 
 from __future__ import annotations
 

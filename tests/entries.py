@@ -22,6 +22,7 @@ from warehouse.models import (
     PlaceTag,
     Quote,
     Release,
+    Segment,
     Source,
     Tag,
     Target,
@@ -338,3 +339,51 @@ COVERAGE = (
     covered("dalian_bureau", "js_required", reason="http://dalian-bureau.example/zwgk/: no rows"),
     covered("shanxi_portal"),
 )
+
+PLAN_BLOCKS = (
+    Block(type="heading", level=1, marker="一、", text="总体要求"),
+    Block(type="paragraph", text="坚持精准治污。到2028年，细颗粒物年均浓度达到33微克/立方米。"),
+    Block(type="heading", level=1, marker="二、", text="重点任务"),
+    Block(type="heading", level=2, marker="（一）", text="严格项目准入"),
+    Block(type="item", level=3, marker="1.", text="严控新增产能。"),
+    Block(type="table", rows=(("指标", "2028年"), ("细颗粒物年均浓度", "33微克/立方米"))),
+)
+PLAN_JA = {
+    "总体要求": ("全体要求", "reviewed"),
+    "坚持精准治污。": ("的確な汚染対策を堅持する。", "reviewed"),
+    "到2028年，细颗粒物年均浓度达到33微克/立方米。": ("2028年までにPM2.5年平均濃度を33 µg/m³とする。", "template"),
+    "重点任务": ("重点任務", "template"),
+    "严格项目准入": ("プロジェクトの参入条件の厳格化", "machine"),
+    "指标": ("指標", "template"),
+    "2028年": ("2028年", "template"),
+    "细颗粒物年均浓度": ("PM2.5年平均濃度", "template"),
+}
+
+
+def plan() -> tuple[Release, Analysis, list[Segment], dict[str, Translation]]:
+    """A key plan with passages in every state: reviewed, by template, by machine, untranslated."""
+    release = TIANJIN_PLAN.release.model_copy(update={"blocks": PLAN_BLOCKS})
+    pieces = [(-1, "title", "", release.title)]
+    for index, block in enumerate(PLAN_BLOCKS):
+        kind = "cell" if block.rows else "heading" if block.type == "heading" else "sentence"
+        texts = [c for row in block.rows for c in row] or [s + "。" for s in block.text.split("。") if s]
+        texts = [block.text] if kind == "heading" else texts
+        pieces += [(index, kind, block.marker if at == 0 else "", text) for at, text in enumerate(texts)]
+    segments = [_segment(release, position, *piece) for position, piece in enumerate(pieces)]
+    known = [translation(zh, "ja", ja, state=state) for zh, (ja, state) in PLAN_JA.items()]
+    known += [t for t in TIANJIN_PLAN.translations if t.lang == "ja" and t.source not in PLAN_JA]
+    known.append(translation("严控新增产能。", "ja", None, gloss="严控＝厳しく抑制、产能＝生産能力"))
+    return release, TIANJIN_PLAN.analysis, segments, {t.text_id: t for t in known}
+
+
+def _segment(release: Release, position: int, block: int, kind: Any, marker: str, text: str) -> Segment:
+    return Segment(
+        version_id=release.version_id,
+        position=position,
+        block=block,
+        kind=kind,
+        marker=marker,
+        text=text,
+        text_id=made_id(text),
+        is_sample=True,
+    )

@@ -1,0 +1,175 @@
+"""Editions and plan pages in every format: as read and approved, within their lengths, hostile text inert."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from digests import build, formats, plan
+from digests.formats.html import LARGEST
+from digests.formats.text import LONGEST
+from digests.wrapping import COLUMNS, HANG, width, wrap
+from tests import entries
+from warehouse.models import Block, Edition, Entry
+
+GOLD = Path(__file__).parent / "gold" / "editions"
+EDITIONS = {
+    f"{e.municipality}.{e.lang}": e
+    for e in build.editions(entries.MONTH, entries.ENTRIES, entries.COVERAGE, entries.SOURCES)
+}
+HOSTILE = '<script>alert(1)</script>\u202e逆\u2066\u200b\x00\r\nBcc: a@b.example\r\n=HYPERLINK("http://evil.example")」'
+
+
+def golden(path: Path, made: bytes) -> None:
+    """Equal to what somebody read once; a missing file is written and the test fails until it has been read."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made)
+        pytest.fail(f"{path} did not exist: it is written now; read it")
+    assert made.decode() == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", formats.names())
+@pytest.mark.parametrize("edition", ["kitakyushu.ja", "saitama.ja", "common.en"])
+def test_golden_editions(edition: str, name: str) -> None:
+    golden(GOLD / f"{edition}{formats.suffix(name)}", formats.render(EDITIONS[edition], name))
+
+
+@pytest.mark.parametrize(("name", "suffix"), [("html", ".html"), ("text", ".txt")])
+def test_golden_plan(name: str, suffix: str) -> None:
+    golden(GOLD / f"plan{suffix}", plan.render(*entries.plan(), name=name))  # type: ignore[arg-type]
+
+
+def busy(count: int, title: str = "天津市关于做好大气污染防治工作的通知") -> dict[str, Edition]:
+    """A month with far too much in it."""
+    places = ("120000", "310000", "420100", "130200", "370100", "100000")
+    found: list[Entry] = []
+    for number in range(count):
+        place = places[number % len(places)]
+        base = entries.TIANJIN_PLAN
+        more = {"targets": base.analysis.targets, "changes": base.assessment.changes, "level": "city"}
+        found.append(entries.entry(f"{title}第{number}号", place, 90 - number % 60, **more))
+    made = build.editions(entries.MONTH, found, entries.COVERAGE, entries.SOURCES)
+    return {f"{e.municipality}.{e.lang}": e for e in made}
+
+
+@pytest.mark.parametrize("count", [60, 600])
+def test_lengths_hold_in_a_busy_month_and_what_goes_is_counted(count: int) -> None:
+    editions = busy(count)
+    text = formats.render(editions["kitakyushu.ja"], "text").decode()
+    assert len(text) <= LONGEST
+    assert "紙幅のため省略" in text
+    assert text.rstrip().endswith("返信でお受けします。")
+    page = formats.render(editions["common.ja"], "html")
+    assert len(page) <= LARGEST
+
+
+def test_other_movements_are_dropped_first() -> None:
+    text = formats.render(busy(24)["yokkaichi.ja"], "text").decode()
+    assert len(text) <= LONGEST
+    partner, others = text.split("■ 中央")[0], text.split("■ その他の動き")[1]
+    assert "省略" in others and "省略" not in partner
+
+
+@pytest.mark.parametrize("edition", EDITIONS.values(), ids=lambda e: e.id)
+def test_the_first_400_characters_are_enough(edition: Edition) -> None:
+    head = formats.render(edition, "text").decode()[: 620 if edition.municipality == "common" else 400]
+    if edition.lang == "ja":
+        assert "■ 収集状況" in head and "■ 今月の要点" in head and "・" in head.split("■ 今月の要点")[1]
+
+
+@pytest.mark.parametrize("name", [n for n in formats.names() if n != "json"])
+@pytest.mark.parametrize("edition", EDITIONS.values(), ids=lambda e: e.id)
+def test_samples_are_marked_and_originals_reachable(edition: Edition, name: str) -> None:
+    page = formats.render(edition, name).decode()
+    assert "【標本】" in page
+    for section in edition.sections:
+        assert all((item.url in page and item.entry_id in page) or section.id == "others" for item in section.items)
+
+
+def test_json_is_the_edition() -> None:
+    for edition in EDITIONS.values():
+        assert Edition.model_validate_json(formats.render(edition, "json")) == edition
+        assert json.loads(formats.render(edition, "json"))["month"] == entries.MONTH
+
+
+@pytest.mark.parametrize("edition", EDITIONS.values(), ids=lambda e: e.id)
+def test_html_is_self_contained_and_ordered(edition: Edition) -> None:
+    page = BeautifulSoup(formats.render(edition, "html"), "lxml")
+    assert not page.find_all(["img", "link", "script", "iframe", "form"])
+    assert page.html is not None and page.html["lang"] == edition.lang
+    ids = [str(tag["id"]) for tag in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert {str(a["href"])[1:] for a in page.find_all("a") if str(a["href"]).startswith("#")} <= set(ids)
+    levels = [int(heading.name[1]) for heading in page.find_all(["h1", "h2", "h3"])]
+    assert levels[0] == 1 and all(b - a <= 1 for a, b in itertools.pairwise(levels))
+    assert "prefers-color-scheme: dark" in formats.render(edition, "html").decode()
+
+
+def hostile() -> list[Entry]:
+    long = "长" * 4000
+    return [
+        entries.entry(HOSTILE, "120000", 99, issuers=(HOSTILE,), addressees=(HOSTILE,), number=HOSTILE, site="天津市"),
+        entries.entry("=cmd|' /C calc'!A0" + HOSTILE, "120000", 98, url="javascript:alert(1)//" + HOSTILE),
+        entries.entry(long, "120000", 97, url="http://x.example/" + "a" * 5000, keywords=(long, HOSTILE)),
+        entries.entry("事件", "120000", 96, url='http://x.example/"><script>alert(2)</script>'),
+    ]
+
+
+@pytest.mark.parametrize("name", formats.names())
+def test_hostile_text_is_inert_in_every_format(name: str) -> None:
+    edition = build.editions(entries.MONTH, hostile(), entries.COVERAGE, entries.SOURCES)[5]
+    page = formats.render(edition, name).decode()
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\x00\r]", page + edition.subject)
+    assert "javascript:" not in page
+    assert "长" * 300 not in page
+    if name == "html":
+        tags = BeautifulSoup(page, "lxml").find_all(True)
+        assert not any(tag.name == "script" or any(name.startswith("on") for name in tag.attrs) for tag in tags)
+    if name == "text":
+        assert len(page) <= LONGEST
+
+
+@pytest.mark.parametrize("name", ["html", "text"])
+def test_hostile_text_is_inert_in_a_plan(name: str) -> None:
+    release, analysis, segments, known = entries.plan()
+    bad = release.model_copy(
+        update={
+            "title": HOSTILE,
+            "issuers": (HOSTILE,),
+            "url": "javascript:alert(1)",
+            "blocks": (Block(type="table", rows=((HOSTILE,),)),),
+        }
+    )
+    page = plan.render(bad, analysis, segments[:1], known, name=name).decode()  # type: ignore[arg-type]
+    assert "javascript:" not in page and "\u202e" not in page and (name == "text" or "<script" not in page)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("あ" * 35 + "。", ["あ" * 35 + "。"]),
+        ("あ" * 34 + "「い」", ["あ" * 34, "「い」"]),
+        ("https://x.example/" + "a" * 200, ["https://x.example/" + "a" * 200]),
+        ("あ" * 34 + "2026年", ["あ" * 34, "2026年"]),
+        ("", [""]),
+    ],
+)
+def test_wrapping(text: str, lines: list[str]) -> None:
+    assert wrap(text) == lines
+
+
+@pytest.mark.parametrize("edition", EDITIONS.values(), ids=lambda e: e.id)
+def test_no_line_is_wider_than_a_mail_window(edition: Edition) -> None:
+    for line in formats.render(edition, "text").decode().splitlines():
+        assert width(line) <= COLUMNS + HANG or line.startswith("http"), line
+
+
+def test_an_unknown_format_is_named() -> None:
+    with pytest.raises(formats.UnknownFormat, match="pdf"):
+        formats.render(EDITIONS["saitama.ja"], "pdf")
