@@ -19,7 +19,8 @@ class Action:
 
     ja: str
     use: str
-    """V: always a verb; S: verb or noun; W: a noun only at the end of its phrase; VA: verb, or adverb before one; VC: takes a whole phrase."""
+    """V: always a verb; VA: or an adverb before one; VC: its object may be a verb phrase; S: verb or noun; W: S, a noun
+    only at the end of its phrase."""
     link: str
     """Particles between object and noun of action; given: the object reading is the usual one."""
     particle: str
@@ -60,8 +61,26 @@ class Word:
     """One of 、 和 的 等 ， （ ） and the like; no content."""
 
 
-MARKS = {"、": "、", "和": "及び", "及": "及び", "与": "及び", "以及": "及び", "及其": "及びその", "或": "又は", "或者": "又は",
-         "的": "の", "等": "等", "，": "、", "；": "；", "：": "：", "·": "・", "—": "—", "-": "-", "~": "~", "暨": "兼"}  # fmt: skip
+MARKS = {
+    "、": "、",
+    "和": "及び",
+    "及": "及び",
+    "与": "及び",
+    "以及": "及び",
+    "及其": "及びその",
+    "或": "又は",
+    "或者": "又は",
+    "的": "の",
+    "等": "等",
+    "，": "、",
+    "；": "；",
+    "：": "：",
+    "·": "・",
+    "—": "—",
+    "-": "-",
+    "~": "~",
+    "暨": "兼",
+}
 
 
 @cache
@@ -110,10 +129,22 @@ def _terms() -> list[Word]:
     settled = {"house", "high"}
     mine = {row["zh"] for row in table("nouns.tsv")}
     return [
-        Word(zh=term.zh, noun=plain(term.ja), en=plain(term.en), agency=term.category == "organisation")
+        Word(
+            zh=term.zh,
+            noun=plain(term.ja),
+            en=plain(term.en),
+            agency=term.category == "organisation",
+            place=_in_region(term.zh),
+        )
         for term in reference.glossary()
         if _usable(term.zh, term.ja) and term.zh not in own and (term.confidence in settled or term.zh not in mine)
     ]
+
+
+def _in_region(zh: str) -> bool:
+    """京津冀及周边地区 and the like: a key region with 地区 or 区域 behind it."""
+    names = {name for region in reference.regions().values() for name in (region.zh, *region.aliases_zh)}
+    return any(zh.startswith(name) and zh[len(name) :] in ("地区", "区域") for name in names)
 
 
 def _usable(zh: str, ja: str) -> bool:

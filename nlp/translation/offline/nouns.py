@@ -32,7 +32,14 @@ def _joint(words: list[Word], index: int) -> str:
     both_acts = before.action and after and after[0].action and len(after) > 1 and not after[1].mark
     if mark in ("和", "与", "及") and both_acts:
         return "・"
+    if mark == "、" and before.zh in members("paired") and not _longer(words, index):
+        return "・"
     return MARKS[mark]
+
+
+def _longer(words: list[Word], index: int) -> bool:
+    """Whether the item before the mark has more than one word."""
+    return index > 1 and not words[index - 2].mark
 
 
 def compound(words: list[Word], style: Style) -> str:
@@ -66,7 +73,7 @@ def _modifying(words: list[Word], index: int, style: Style) -> str:
     modifier = word.modifier
     if modifier.kind == "A" and not words[index + 1].action and not modifier.compound:
         raise NotParsedError("adverb before a noun", shown(words))
-    if modifier.compound and (style == "name" or modifier.kind == "A" and words[index + 1].action):
+    if modifier.compound and (style == "name" or (modifier.kind == "A" and words[index + 1].action)):
         return modifier.compound
     return modifier.adnominal
 
@@ -76,11 +83,11 @@ def _joined(words: list[Word], index: int, style: Style) -> str:
     if index == 0:
         return ""
     word, before, rest = words[index], words[index - 1], words[index:]
-    if before.mark or before.modifier and not before.noun and not before.action:
+    if before.mark or (before.modifier and not before.noun and not before.action):
         return ""
-    if word.modifier and not word.noun and not word.action:
-        bare = style == "name" and word.modifier.compound
-        return "" if bare or before.slot or before.place and style == "name" else "の"
+    if word.modifier and not word.action and len(rest) > 1:
+        bare = (style == "name" and word.modifier.compound) or before.slot or (before.place and style == "name")
+        return "" if bare else "の"
     if style == "name":
         return ""
     if (
@@ -90,18 +97,24 @@ def _joined(words: list[Word], index: int, style: Style) -> str:
         and (len(rest) == 1 or rest[1].zh in members("documents"))
     ):
         return word.action.link
+    if word.zh in members("spaced"):
+        return "の"
     return "の" if _field(before) and (len(rest) > 1 or word.action) else ""
 
 
 def _field(word: Word) -> bool:
-    return word.zh in members("areas") or word.place or bool(word.slot and _TIME.search(word.zh))
+    return word.zh in members("areas") or word.place or _year(word)
+
+
+def _year(word: Word) -> bool:
+    return word.slot and bool(_TIME.search(word.zh))
 
 
 def _refuse_hidden_verb(words: list[Word], index: int, word: Word) -> None:
     """A verb amid nouns may have its own object: then the order would be wrong."""
     if not word.action or word.noun:
         return
-    rest = words[index + 1 :]
+    rest = [word for word in words[index + 1 :] if not _year(word)]
     if not rest or rest[0].mark == "等":
         return
     document = rest[0].zh in members("documents")

@@ -178,7 +178,8 @@ def _new_verb_phrase(words: list[Word], index: int) -> bool:
 
 def _pure(words: list[Word]) -> bool:
     count = adverbs(words)
-    return count < len(words) and bool(words[count].action and words[count].action.use.startswith("V"))
+    verb = words[count].action if count < len(words) else None
+    return verb is not None and verb.use.startswith("V")
 
 
 def _serial(words: list[Word], start: int, index: int) -> bool:
@@ -187,7 +188,9 @@ def _serial(words: list[Word], start: int, index: int) -> bool:
     count = adverbs(rest)
     if count >= len(rest) - 1 or not rest[count].action or rest[count].noun:
         return False
-    if before.modifier and not before.noun and not before.action or before.action and before.action.use.startswith("V"):
+    if (before.modifier and not before.noun and not before.action) or (
+        before.action and before.action.use.startswith("V")
+    ):
         return False
     verb = rest[count].action
     assert verb is not None

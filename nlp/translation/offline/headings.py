@@ -1,0 +1,23 @@
+"""Headings: the marker stays outside, the rest is clauses or a short title."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.translation.offline.titles import title
+
+_MARKER = re.compile(
+    r"^(?:第[一二三四五六七八九十百]+[章节条款篇]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}(?:[、．]|\.(?!\d))|（\d{1,2}）|[①-⑳])\s*"
+)
+
+
+def heading(text: str) -> str:
+    """A normalised heading in Japanese; its numbering, if it still has one, stands as it is.
+
+    Raises:
+        NotParsedError: when any part is accounted for by no rule.
+    """
+    match = _MARKER.match(text)
+    marker = match[0] if match else ""
+    rest = text[len(marker) :].rstrip("。：")
+    return marker.replace("节", "節") + ("　" if marker.startswith("第") else "") + title(rest)
