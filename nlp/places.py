@@ -64,16 +64,13 @@ def _is_organ(text: str) -> bool:
 
 
 def _issuers(reading: Reading, home: str, quote: Quote | None, kind: str) -> Iterator[PlaceTag]:
-    """The issuer's place, further issuers' places, its province above, and its cities when it speaks to them all."""
+    """The issuers' places; what a province orders is meant for its cities too, whether it names them or not."""
     codes = dict.fromkeys([home, *filter(None, (_of_organ(issuer) for issuer in reading.release.issuers))])
     for code in codes:
         yield PlaceTag(place=code, reason="issuer", quote=quote if code == home else None)
     for code in codes:
-        place = known()[code]
-        if place.parent not in ("", CENTRE):
-            yield PlaceTag(place=place.parent, reason="issuer", via=code, quote=quote)
-        if place.level == "province" and kind in BINDING:
-            yield from (PlaceTag(place=child, reason="issuer", via=code, quote=quote) for child in _below(code))
+        if known()[code].level == "province" and kind in BINDING:
+            yield from (PlaceTag(place=child, reason="addressee", via=code, quote=quote) for child in _below(code))
 
 
 def _addressees(reading: Reading, home: str) -> Iterator[PlaceTag]:

@@ -1,0 +1,24 @@
+"""`python -m nlp`: what a release says, what repeats another, what it is in Japanese."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+
+from nlp import commands
+from nlp.translation import commands as translation
+
+
+def main(words: list[str]) -> int:
+    """The exit code of the command that the words name."""
+    parser = ArgumentParser(prog="python -m nlp", description=__doc__)
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands.add(subparsers)
+    translation.add(subparsers)
+    arguments = parser.parse_args(words)
+    code: int = arguments.run(arguments)
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,131 @@
+"""What a version means beside all that came before: its document, its novelty, what changed, how important it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from nlp.changes import changes
+from nlp.documents import group
+from nlp.importance import importance, key_plan
+from nlp.titles import bare
+from warehouse.models import Analysis, Assessment, Change, Month, Release
+
+Novelty = Literal["new", "changed", "repost", "late", "history"]
+Read = tuple[Release, Analysis]
+Judged = tuple[Release, Analysis, Assessment]
+LATE_MONTHS = 6
+
+
+@dataclass(frozen=True)
+class _History:
+    """What is asked of all that was read before, and of the month's own other releases."""
+
+    month: Month
+    first_run: frozenset[str]
+    documents: dict[str, str]
+    """Release id to document id."""
+    versions: dict[str, Read]
+    """Release id to its latest earlier version."""
+    known: frozenset[str]
+    """Documents that an earlier month knew."""
+    drafts: dict[tuple[str, str], Read]
+    """Bare title and issuer's place to the draft."""
+
+
+def assess(
+    month: Month, fresh: Sequence[Read], past: Sequence[Judged], first_run_sources: frozenset[str]
+) -> list[Assessment]:
+    """One Assessment for each fresh version, in the order of publication. `past` is in the order of its months."""
+    ordered = sorted(fresh, key=lambda read: (_day(read[0]) or date.max, read[0].id, read[0].version_id))
+    history = _history(month, ordered, past, first_run_sources)
+    seen = set(history.known)
+    found = []
+    for release, analysis in ordered:
+        document = history.documents[release.id]
+        found.append(_judge(history, release, analysis, document in seen))
+        seen.add(document)
+    return found
+
+
+def _history(month: Month, fresh: Sequence[Read], past: Sequence[Judged], first_run: frozenset[str]) -> _History:
+    latest = {release.id: (release, analysis) for release, analysis, _ in past}
+    releases = {release.id: release for release, _ in [*latest.values(), *fresh]}
+    told = {assessment.release_id: assessment.document_id for _, _, assessment in past}
+    documents = _kept(group(releases.values()), told)
+    drafts = {_family(*read): read for read in [*latest.values(), *fresh] if read[1].status == "draft"}
+    return _History(month, first_run, documents, latest, frozenset(told.values()), drafts)
+
+
+def _kept(grouped: dict[str, str], told: dict[str, str]) -> dict[str, str]:
+    """A document keeps the id under which it was first told, whatever joins it later."""
+    names: dict[str, str] = {}
+    for release, document in grouped.items():
+        if release in told:
+            names.setdefault(document, told[release])
+    return {release: told.get(release, names.get(document, document)) for release, document in grouped.items()}
+
+
+def _judge(history: _History, release: Release, analysis: Analysis, document_seen: bool) -> Assessment:
+    earlier = history.versions.get(release.id)
+    novelty = _novelty(history, release, earlier, document_seen)
+    before = earlier if novelty == "changed" else _draft(history, release, analysis)
+    score, parts = importance(release, analysis, novelty)
+    reason = key_plan(release, analysis, novelty, score)
+    return Assessment(
+        version_id=release.version_id,
+        release_id=release.id,
+        month=history.month,
+        document_id=history.documents[release.id],
+        novelty=novelty,
+        previous_version_id=before[0].version_id if before else "",
+        changes=_changes(before, release, analysis),
+        importance=score,
+        importance_parts=parts,
+        key_plan=bool(reason),
+        key_plan_reason=reason,
+        is_sample=release.is_sample,
+    )
+
+
+def _novelty(history: _History, release: Release, earlier: Read | None, document_seen: bool) -> Novelty:
+    """By the calendar month of publication; a page without any date counts for the month in which it was found."""
+    if earlier is not None and earlier[0].version_id != release.version_id:
+        return "changed"
+    if document_seen:
+        return "repost"
+    day = _day(release)
+    if day is None:
+        return "history" if release.source_id in history.first_run else "new"
+    behind = _months(history.month) - (day.year * 12 + day.month)
+    if behind <= 0:
+        return "new"
+    return "late" if behind <= LATE_MONTHS and release.source_id not in history.first_run else "history"
+
+
+def _draft(history: _History, release: Release, analysis: Analysis) -> Read | None:
+    """The draft of a final text: same bare title, same issuer's place, not itself."""
+    if analysis.status not in ("issued", "amended"):
+        return None
+    draft = history.drafts.get(_family(release, analysis))
+    return draft if draft and draft[0].id != release.id else None
+
+
+def _family(release: Release, analysis: Analysis) -> tuple[str, str]:
+    home = next((tag.place for tag in analysis.places if tag.reason == "issuer" and not tag.via), release.place)
+    return bare(release.title), home
+
+
+def _changes(before: Read | None, release: Release, analysis: Analysis) -> tuple[Change, ...]:
+    return tuple(changes(*before, release, analysis)) if before else ()
+
+
+def _day(release: Release) -> date | None:
+    return release.published or release.written
+
+
+def _months(month: Month) -> int:
+    year, number = month.split("-")
+    return int(year) * 12 + int(number)

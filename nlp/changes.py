@@ -1,0 +1,121 @@
+"""What changed between two versions, or a draft and its final text: numbers first, then clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from nlp.reading import Passage, Reading
+from warehouse.models import Analysis, Change, Release, Target
+
+_SPACE = re.compile(r"\s+")
+_ALIKE = 0.5
+_LOOSE = 0.3
+
+
+def changes(before: Release, read: Analysis, after: Release, reread: Analysis) -> list[Change]:
+    """Changed targets before → after, then the clauses that changed otherwise, in the order of the new text."""
+    numbers = list(_of_targets(read, reread))
+    told_before = {change.quote_before.block for change in numbers if change.quote_before}
+    told_after = {change.quote_after.block for change in numbers if change.quote_after}
+    clauses = [
+        change
+        for change in _of_clauses(before, after)
+        if not (_block(change.quote_before) in told_before and _block(change.quote_after) in told_after)
+    ]
+    return [*numbers, *clauses]
+
+
+def _of_targets(before: Analysis, after: Analysis) -> Iterator[Change]:
+    """Each target beside the one of the same indicator, area and unit; those that only one text has are clauses."""
+    left = list(before.targets)
+    pairs: list[tuple[Target, Target]] = []
+    for exact in (True, False):
+        for target in after.targets:
+            if not any(target is new for _, new in pairs):
+                old = next((old for old in left if _is_same_aim(old, target, exact)), None)
+                if old is not None:
+                    left.remove(old)
+                    pairs.append((old, target))
+    for old, new in pairs:
+        if _aim(old) != _aim(new):
+            with_due = old.due != new.due
+            yield Change(
+                what=new.indicator,
+                before=_shown(old, with_due),
+                after=_shown(new, with_due),
+                quote_before=old.quote,
+                quote_after=new.quote,
+            )
+
+
+def _is_same_aim(old: Target, new: Target, exact: bool) -> bool:
+    """First those equal in all, so that of two rows of one indicator the changed ones meet."""
+    named = (old.indicator, old.area, old.unit) == (new.indicator, new.area, new.unit)
+    return named and (_aim(old) == _aim(new) if exact else _direction(old) == _direction(new))
+
+
+def _direction(target: Target) -> str:
+    return target.comparator if target.comparator in ("decrease", "increase") else "level"
+
+
+def _aim(target: Target) -> tuple[object, ...]:
+    return target.comparator, target.value, target.value_high, target.base_year, target.due
+
+
+def _shown(target: Target, with_due: bool) -> str:
+    high = f"—{target.value_high:g}" if target.value_high is not None else ""
+    due = f"（{target.due.isoformat()}）" if with_due and target.due else ""
+    return f"{target.value:g}{high}{target.unit}{due}"
+
+
+def _of_clauses(before: Release, after: Release) -> Iterator[Change]:
+    """Nothing where the texts are too unlike to be compared clause by clause."""
+    old, new = Reading(before), Reading(after)
+    matcher = SequenceMatcher(None, [_key(p) for p in old.blocks], [_key(p) for p in new.blocks], autojunk=False)
+    if matcher.ratio() < _LOOSE:
+        return
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag != "equal":
+            yield from _paired(new, list(old.blocks[i1:i2]), list(new.blocks[j1:j2]))
+
+
+def _paired(new: Reading, left: list[Passage], right: list[Passage]) -> Iterator[Change]:
+    for after in right:
+        before = max(left, key=lambda passage: _likeness(passage, after), default=None)
+        if before is not None and _likeness(before, after) >= _ALIKE:
+            left.remove(before)
+        else:
+            before = None
+        yield _clause(_name(new, after), before, after)
+    for passage in left:
+        yield _clause(passage.text[:30], passage, None)
+
+
+def _clause(what: str, before: Passage | None, after: Passage | None) -> Change:
+    return Change(
+        what=what,
+        before=before.text if before else "",
+        after=after.text if after else "",
+        quote_before=before.quote() if before else None,
+        quote_after=after.quote() if after else None,
+    )
+
+
+def _name(reading: Reading, passage: Passage) -> str:
+    """The heading above, else the clause's first words."""
+    above = reading.headings[passage.block]
+    return reading.blocks[above].text[:40] if above >= 0 else passage.text[:30]
+
+
+def _likeness(a: Passage, b: Passage) -> float:
+    return SequenceMatcher(None, a.text[:600], b.text[:600], autojunk=False).ratio()
+
+
+def _key(passage: Passage) -> str:
+    return _SPACE.sub("", passage.text)
+
+
+def _block(quote: object) -> int | None:
+    return getattr(quote, "block", None)

@@ -1,0 +1,85 @@
+"""How important an item is, 0 to 100, as the sum of parts that a person can see; and which plans are key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from nlp.titles import bare
+from nlp.vocabulary import load
+from warehouse.models import Analysis, Part, Release
+from warehouse.reference import partnerships, places
+
+OBLIGING = frozenset({"comment_due", "in_force", "valid_until", "alert_start"})
+
+
+def importance(release: Release, analysis: Analysis, novelty: str) -> tuple[int, tuple[Part, ...]]:
+    """The score and its parts; what is not on air has none."""
+    if analysis.relevance == "not":
+        return 0, ()
+    parts = tuple(part for part in _parts(release, analysis, novelty) if part.points)
+    return max(0, min(100, sum(part.points for part in parts))), parts
+
+
+def key_plan(release: Release, analysis: Analysis, novelty: str, score: int) -> str:
+    """Why the text is to be translated in full; empty when it is not."""
+    rule = _weights()["key_plan"]
+    chapters = sum(block.type == "heading" and block.level == 1 for block in release.blocks)
+    fits = (
+        analysis.relevance == "air",
+        analysis.kind in rule["kinds"],
+        analysis.status in rule["statuses"],
+        novelty in rule["novelties"],
+        score >= rule["importance"],
+        len(release.text) >= rule["characters"],
+        len(analysis.targets) >= rule["targets"] or chapters >= rule["chapters"],
+    )
+    reason = f"{analysis.kind}, importance {score}, targets {len(analysis.targets)}, chapters {chapters}"
+    return reason if all(fits) else ""
+
+
+def _parts(release: Release, analysis: Analysis, novelty: str) -> Iterator[Part]:
+    weights = _weights()
+    yield Part(name="level", points=weights["level"][_level(release, analysis)])
+    yield Part(name="kind", points=weights["kind"][analysis.kind])
+    yield Part(name="air", points=weights["air"][analysis.relevance])
+    yield Part(name="partner", points=_partner(analysis))
+    yield Part(name="numbers", points=min(weights["targets_most"], weights["target"] * len(analysis.targets)))
+    yield Part(name="deadline", points=weights["deadline"] * any(event.kind in OBLIGING for event in analysis.events))
+    yield Part(name="parent", points=weights["follows"] * _follows(analysis))
+    yield Part(name="status", points=weights["status"][analysis.status])
+    yield Part(name="novelty", points=weights["novelty"][novelty])
+
+
+def _level(release: Release, analysis: Analysis) -> str:
+    """Of the issuer, whoever published it."""
+    home = next((tag.place for tag in analysis.places if tag.reason == "issuer" and not tag.via), release.place)
+    level = places()[home].level
+    return {"country": "central", "province": "province"}.get(level, "city")
+
+
+def _partner(analysis: Analysis) -> int:
+    points = _weights()["partner"]
+    return max(
+        (points[tag.reason] for tag in analysis.places if tag.reason in points and tag.place in _watched()), default=0
+    )
+
+
+def _follows(analysis: Analysis) -> bool:
+    weights = _weights()
+    titles = [bare(title) for title in weights["followed_titles"]]
+    return any(
+        citation.doc_number in weights["followed_numbers"]
+        or any(title in bare(citation.title) for title in titles if citation.title)
+        for citation in analysis.citations
+    )
+
+
+@cache
+def _watched() -> frozenset[str]:
+    return frozenset(partnership.place for partnership in partnerships())
+
+
+def _weights() -> Any:
+    return load("importance")
