@@ -219,6 +219,21 @@ def test_an_item_is_traced_to_its_bytes(published: Path) -> None:
         "2 of 2 listings, 40 rows",
     ):
         assert evidence in text
+
+
+def test_an_item_that_was_not_crawled_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    kept = RELEASE.model_copy(update={"archive": None, "fetched_at": None})
+    with Store(path) as store:
+        store.save([kept, records.analysis(kept, extract=()), records.assessment(kept, MONTH)], MONTH)
+    lines = trace(path, ENTRY)
+    assert lines[0] == f"item      {ENTRY}  （未訳）"
+    assert lines[1].strip() == "told in no approved edition"
+    assert "archive   no page kept" in lines
+    assert lines[-1] == f"crawl     wuhan: no crawl in {MONTH}"
+
+
+def test_an_unknown_item_is_named(published: Path) -> None:
     with pytest.raises(NoSuchEntry, match="2026-09-000000"):
         trace(published, "2026-09-000000")
 

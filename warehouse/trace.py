@@ -9,9 +9,10 @@ from typing import Any
 import duckdb
 
 CHAIN = """
-SELECT p.document_id, p.month, r.title, t.title_ja, r.url, r.sha256, r.archive, c.*,
+SELECT p.document_id, p.month, r.title, t.title_ja, r.url, r.source_id, r.sha256, r.archive,
+    c.* EXCLUDE (month, source_id),
     strftime(r.fetched_at, '%Y-%m-%d %H:%M:%S %z') AS fetched_at,
-    list_transform(a.extract, lambda x: x) AS quotes, a.targets, a.events,
+    a.extract AS quotes, a.targets, a.events,
     (SELECT list(DISTINCT e.edition_id ORDER BY e.edition_id) FROM told_entries e WHERE e.entry_id = p.entry_id) AS told
 FROM preferred_versions p
 JOIN releases r ON r.version_id = p.version_id
@@ -68,7 +69,7 @@ def _archive(found: dict[str, Any]) -> Iterator[str]:
 
 def _crawl(found: dict[str, Any]) -> Iterator[str]:
     if found["state"] is None:
-        yield f"crawl     no crawl of this source in {found['month']}"
+        yield f"crawl     {found['source_id']}: no crawl in {found['month']}"
         return
     yield (
         f"crawl     {found['source_id']} ({found['name_ja']}) in {found['month']}: {found['state']}, "
