@@ -156,7 +156,8 @@ def _xlsx_blocks(book: openpyxl.Workbook) -> Iterator[Block]:
             tuple("" if value is None else tidy(str(value)) for value in row)
             for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=100, values_only=True)
         ]
-        kept = tuple(row for row in grid if any(row))
+        width = max((at + 1 for row in grid for at, cell in enumerate(row) if cell), default=0)
+        kept = tuple(row[:width] for row in grid if any(row))
         if kept:
             yield Block(type="heading", text=sheet.title)
             yield Block(type="table", rows=kept)

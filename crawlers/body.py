@@ -8,7 +8,7 @@ from functools import cache
 
 from lxml import etree
 
-from crawlers import dates
+from crawlers import dates, parties
 from crawlers.lines import SILENT, Line, lines
 from crawlers.rules import label_fields, load
 from crawlers.spaces import squeezed
@@ -17,7 +17,7 @@ from crawlers.tables import is_information
 
 ENOUGH = 80
 """Characters below which a known container is believed only when nothing else holds more."""
-_MARKS = re.compile(r"[，。；：、！？]")
+_MARKS = re.compile(r"[，。；]")
 _LABELLED = re.compile(r"[【\[]?([\u4e00-\u9fff /]{2,12})[】\]]?\s*[:：]")
 _BREADCRUMB = re.compile(r"^(?:您?的?(?:当前|所在)?位置|首页)|[>＞»].{1,20}[>＞»]|首页\s*[>＞»/]")
 _SHARE = 0.8
@@ -36,7 +36,7 @@ def body_lines(root: etree._Element, found: Survey) -> list[Line]:
     dense = densest(root)
     if dense is None or _own(best) >= ENOUGH:
         return best
-    generic = _trimmed(lines(dense, tables=True), _HEAD_OF_PAGE)
+    generic = _trimmed(lines(dense, tables=True), is_box=False)
     return generic if _sentences(generic) > max(ENOUGH, 2 * _own(best)) else best
 
 
@@ -49,32 +49,39 @@ def above(page: Sequence[Line], article: Sequence[Line]) -> list[Line]:
 
 def densest(root: etree._Element) -> etree._Element | None:
     """The deepest element that holds most of the page's sentences outside links."""
-    weights: dict[etree._Element, int] = {}
     top = root.find("body") if root.tag == "html" else root
-    if top is None:
+    weights = {} if top is None else _weights(top)
+    if top is None or not weights[top]:
         return None
-    for element, weight in _weighed(top):
-        for above in (element, *element.iterancestors()):
-            weights[above] = weights.get(above, 0) + weight
-    if not weights:
-        return None
-    here, total = top, weights.get(top, 0)
+    here = top
     while True:
-        inner = next((child for child in here if weights.get(child, 0) >= _SHARE * total), None)
+        enough = _SHARE * weights[top]
+        inner = next((child for child in here if weights.get(child, 0) >= enough), None)
         if inner is None or inner.tag in ("p", "span", "font"):
             return here
         here = inner
 
 
-def _weighed(top: etree._Element) -> list[tuple[etree._Element, int]]:
-    found = []
-    for element in top.iter(etree.Element):
-        if element.tag in SILENT or element.tag == "a":
-            continue
-        text = (element.text or "") + "".join(child.tail or "" for child in element)
-        if len(text) > 12 and _MARKS.search(text):
-            found.append((element, len(text.strip())))
-    return found
+def _weights(top: etree._Element) -> dict[etree._Element, int]:
+    """Characters of sentences below each element."""
+    weights: dict[etree._Element, int] = {}
+    walk = etree.iterwalk(top, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            parent = element.getparent()
+            if element is not top and parent is not None:
+                weights[parent] = weights.get(parent, 0) + weights[element] + _sentence(element.tail)
+        else:
+            weights[element] = weights.get(element, 0)
+            if element.tag in SILENT or element.tag == "a":
+                walk.skip_subtree()
+            else:
+                weights[element] += _sentence(element.text)
+    return weights
+
+
+def _sentence(text: str | None) -> int:
+    return len(text) if text and len(text) > 12 and _MARKS.search(text) else 0
 
 
 def _own(found: list[Line]) -> int:
@@ -86,9 +93,9 @@ def _sentences(found: list[Line]) -> int:
     return sum(len(line.text) - line.linked for line in found if _MARKS.search(line.text))
 
 
-def _trimmed(found: list[Line], most: int = _HEAD_OF_BODY) -> list[Line]:
+def _trimmed(found: list[Line], *, is_box: bool = True) -> list[Line]:
     """Without the page's furniture before and after the text."""
-    kept = _without_head([line for line in found if not is_information(line.rows)], most)
+    kept = _without_head([line for line in found if not is_information(line.rows)], is_box)
     end = next((at for at in range(1, len(kept)) if _is_footer(kept[at]) and _is_end(kept, at)), len(kept))
     kept = kept[:end]
     while kept and (_is_footer(kept[-1]) or _is_trailing_link(kept)):
@@ -96,15 +103,25 @@ def _trimmed(found: list[Line], most: int = _HEAD_OF_BODY) -> list[Line]:
     return kept
 
 
-def _without_head(found: list[Line], most: int) -> list[Line]:
-    """Without breadcrumbs, dateline and buttons; a headline above a dateline is the page's, not the text's."""
+def _without_head(found: list[Line], is_box: bool) -> list[Line]:
+    """Without breadcrumbs, dateline and buttons; a headline above a dateline is the page's, not the text's.
+
+    Outside an editor's own box menus may stand above the text too.
+    """
     last = -1
-    for at, line in enumerate(found[:most]):
-        if _is_furniture(line):
+    for at, line in enumerate(found[: _HEAD_OF_BODY if is_box else _HEAD_OF_PAGE]):
+        if _is_furniture(line) or _is_dateline(found, at) or (line.is_link and not is_box):
             last = at
         elif line.rows or len(line.text) > _LONGEST_HEADLINE or line.text.endswith(("：", "。")):
             break
     return found[last + 1 :]
+
+
+def _is_dateline(found: list[Line], at: int) -> bool:
+    """A line that is only a date, unless an organ signs above it."""
+    bare = squeezed(found[at].text)
+    signed = at > 0 and parties.is_organ(found[at - 1].text)
+    return not signed and bool(bare) and dates.without(bare).strip("次:0123456789") == ""
 
 
 def _is_trailing_link(found: list[Line]) -> bool:
@@ -122,11 +139,7 @@ def _is_end(found: list[Line], at: int) -> bool:
 def _is_furniture(line: Line) -> bool:
     if line.rows:
         return False
-    if (
-        _is_footer(line)
-        or _BREADCRUMB.search(line.text)
-        or squeezed(dates.without(line.text)).strip("次:0123456789") == ""
-    ):
+    if _is_footer(line) or _BREADCRUMB.search(line.text):
         return True
     labels = _LABELLED.findall(line.text)
     return bool(labels) and len(line.text) < 120 and squeezed(labels[0]) in label_fields()

@@ -21,6 +21,7 @@ _TAIL = re.compile(r"\s*(?:_|\||｜|--+|—{2,}| - | – |-(?=[^-]*$))\s*")
 _COLUMN_PREFIX = re.compile(r"^\s*[【\[][^】\]]{1,16}[】\]]\s*")
 _CUT = re.compile(r"(?:…|\.{3,})\s*$")
 _NO_TITLE = re.compile(r"[>＞]|[：:，。；]$|[:：]\s*\d|(?:网站|门户|人民政府|首页)$")
+_ORGAN_ALONE = re.compile(r"^(?!.*关于).{2,20}(?:局|厅|委|委员会|部|政府|办公室|中心|网)$")
 _MOST_WORDS = 6
 _SHORTEST, _LONGEST = 5, 300
 
@@ -132,5 +133,5 @@ def _support(text: str, found: Survey, visible: _Shown, generic: set[str], repea
     bare = squeezed(text)
     points = 3 * (bare in visible) + 2 * (bare in squeezed(found.html_title)) + 2 * repeated
     points += 2 * bool(genre().search(bare))
-    points -= 6 * (bare in generic) + 4 * (len(bare) < 8)
+    points -= 6 * (bare in generic) + 4 * (len(bare) < 8) + 4 * bool(_ORGAN_ALONE.search(bare))
     return points - 5 * bool(_CUT.search(text) or _NO_TITLE.search(text))

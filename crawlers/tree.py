@@ -9,4 +9,6 @@ def tree(text: str) -> etree._Element | None:
     """The root of a page; None when there is nothing in it."""
     if not text.strip():
         return None
-    return etree.fromstring(text.encode(errors="replace"), etree.HTMLParser(encoding="utf-8", no_network=True))
+    # Without `huge_tree` everything below 256 levels is dropped in silence; some editors nest deeper.
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    return etree.fromstring(text.encode(errors="replace"), parser)
