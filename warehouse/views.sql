@@ -2,14 +2,20 @@
 
 -- ---------------------------------------------------------------- words
 
-CREATE OR REPLACE MACRO title_key(title) AS regexp_replace(title, '[\s《》〈〉“”‘’"「」（）()]', '', 'g');
+-- Laws are cited with and without the country's name.
+CREATE OR REPLACE MACRO title_key(title) AS regexp_replace(
+    regexp_replace(title, '[\s《》〈〉“”‘’"「」（）()]', '', 'g'), '^中华人民共和国', ''
+);
 
--- The plan that a covering notice brings: 关于印发《X》的通知, or the same without brackets.
+-- The plan that a covering notice brings: 关于印发《X》的通知, or the same without brackets. 国务院印发《X》 is news of it.
 CREATE OR REPLACE MACRO issued_title(title) AS coalesce(
-    nullif(regexp_extract(title, '(?:印发|发布|公布|颁布|转发|批准)《(.+?)》(?:的|等|$)', 1), ''),
+    nullif(regexp_extract(title, '关于(?:印发|发布|公布|颁布|转发|批准)《(.+?)》(?:的|等|$)', 1), ''),
     nullif(regexp_extract(title, '关于(?:印发|发布|公布|颁布|转发)([^《》]+?)的(?:通知|公告|通告|决定|函)', 1), ''),
     ''
 );
+
+-- Short titles (工作方案) name no document; short laws do.
+CREATE OR REPLACE MACRO names_a_document(key) AS length(key) >= 8 OR (length(key) >= 5 AND ends_with(key, '法'));
 
 CREATE OR REPLACE MACRO level_rank(level) AS CASE level WHEN 'central' THEN 0 WHEN 'province' THEN 1 ELSE 2 END;
 
@@ -109,7 +115,7 @@ JOIN releases r ON r.version_id = s.version_id
 JOIN analyses a ON a.version_id = s.version_id
 WHERE a.kind <> 'interpretation';
 
--- A title names a document when it is long enough to be one; a number only for the citing place and those above it,
+-- A number names a document only for the citing place and those above it,
 -- because 市政发 and its like are used by several cities.
 CREATE OR REPLACE VIEW citation_links AS
 WITH cited AS (
@@ -123,7 +129,7 @@ matched AS (
     SELECT c.month, c.version_id, c.position, n.document_id, n.place, true AS same_title
     FROM cited c
     JOIN document_names n ON n.title_key = title_key(c.citation.title)
-    WHERE n.document_id <> c.document_id AND n.month <= c.month AND length(n.title_key) >= 8
+    WHERE n.document_id <> c.document_id AND n.month <= c.month AND names_a_document(n.title_key)
     UNION ALL
     SELECT c.month, c.version_id, c.position, n.document_id, n.place, false
     FROM cited c
