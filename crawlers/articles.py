@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from crawlers.address import canonical
 from crawlers.answers import Answer, Refused, check, site
 from crawlers.archive import Archive
+from crawlers.attachment_links import ending
 from crawlers.listings import Get
 from crawlers.page import NotAnArticle, Page, parse
 from crawlers.platforms.reading import Row
@@ -17,12 +19,15 @@ from crawlers.tally import Tally
 from crawlers.window import Window
 from warehouse.models import Attachment, Release, Source
 
+if TYPE_CHECKING:
+    from crawlers.attachments import AttachmentText
+
 
 async def read(get: Get, source: Source, row: Row, window: Window, archive: Archive, tally: Tally) -> None:
-    """One row's page: a release when it was published within the window, a failure when it cannot be read."""
+    """One row's page or file: a release when it was published within the window, a failure when it cannot be read."""
     try:
         answer = check(await get(row.url), "an article")
-        page = parse(answer.saved.body, canonical(row.url), http_encoding=answer.saved.encoding)
+        page = _page(row, answer)
     except (Refused, NotAnArticle) as error:
         tally.failures.append(str(error))
         return
@@ -30,9 +35,32 @@ async def read(get: Get, source: Source, row: Row, window: Window, archive: Arch
     if found.published is None:
         tally.failures.append(f"{row.url}: no day of publication; expected one on the page or beside its title")
     elif window.holds(found.published):
-        whole = await _with_files(get, page, archive, tally)
+        whole = page if ending(row.url) else await _with_files(get, page, archive, tally)
         kept = _release(source, row, whole, answer).model_copy(update={"archive": archive.keep(answer)})
         tally.releases[kept.id] = kept
+
+
+def _page(row: Row, answer: Answer) -> Page:
+    """What the page says, or the file when the row leads straight to one. Raises NotAnArticle."""
+    address = canonical(row.url)
+    if not ending(row.url):
+        return parse(answer.saved.body, address, http_encoding=answer.saved.encoding)
+    from crawlers.loose_file import page_of_file
+
+    text = _text(answer)
+    told = text.model_dump(include={"state", "reason", "media_type", "sha256", "size"})
+    file = Attachment(url=address, name=row.title, **told)
+    page = page_of_file(address, text, row.title)
+    return page.model_copy(update={"title": row.title, "attachments": (file,)})
+
+
+def _text(answer: Answer) -> AttachmentText:
+    # Readers of Word, Excel and PDF take half a second to load: only sources with files pay for them.
+    from crawlers.attachments import read_attachment
+
+    name = answer.saved.url.rpartition("/")[2].partition("?")[0]
+    told = next((value for header, value in answer.headers if header.lower() == "content-type"), "")
+    return read_attachment(answer.saved.body, name, told)
 
 
 def _release(source: Source, row: Row, page: Page, answer: Answer) -> Release:
@@ -52,8 +80,6 @@ async def _with_files(get: Get, page: Page, archive: Archive, tally: Tally) -> P
     """The page with its files read; a file that cannot be had is written into the tally and named by the release."""
     if not page.attachments:
         return page
-    # Readers of Word, Excel and PDF take half a second to load: only sources with files pay for them.
-    from crawlers.attachments import read_attachment
     from crawlers.full_text import with_attachments
 
     read = {}
@@ -66,25 +92,21 @@ async def _with_files(get: Get, page: Page, archive: Archive, tally: Tally) -> P
             tally.failures.append(str(refused))
             continue
         archive.keep(answer)
-        read[file.url] = read_attachment(answer.saved.body, _name(file), _media_type(answer))
+        read[file.url] = _text(answer)
     return with_attachments(page, read)
-
-
-def _name(file: Attachment) -> str:
-    return file.url.rpartition("/")[2].partition("?")[0] or file.name
-
-
-def _media_type(answer: Answer) -> str:
-    return next((value for name, value in answer.headers if name.lower() == "content-type"), "")
 
 
 def in_window(rows: list[Row], source: Source, window: Window) -> list[Row]:
     """Rows to read: of this site, dated within the window or not at all, each page once."""
-    home = site(source.homepage)
     kept: dict[str, Row] = {}
     for row in rows:
-        if site(row.url) == home and (row.date is None or window.holds(row.date)):
+        if is_own(row, source) and (row.date is None or window.holds(row.date)):
             address = canonical(row.url)
             known = kept.get(address)
             kept[address] = row if known is None else replace(known, date=known.date or row.date)
     return list(kept.values())
+
+
+def is_own(row: Row, source: Source) -> bool:
+    """True for a row that leads to a page of the source's own site."""
+    return site(row.url) == site(source.homepage)

@@ -66,6 +66,8 @@ async def _visit(get: Get, source: Source, month: str, archive: Archive, tally: 
         except Refused as refused:
             tally.refused.append(refused)
     wanted = articles.in_window(rows, source, days)
+    if elsewhere := sum(not articles.is_own(row, source) for row in rows):
+        _say(f"{source.id}: {elsewhere} rows lead to other sites and are left to those")
     for number, row in enumerate(wanted):
         if number % PROGRESS_STEP == 0:
             _say(f"{source.id}: article {number + 1} of {len(wanted)}")

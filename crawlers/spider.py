@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from urllib.parse import urlsplit
 
@@ -37,7 +38,7 @@ LASTING = (CannotResolveHostError, DownloadCancelledError, IgnoreRequest, Unsupp
 def run(source: Source, visit: Callable[[Get], Awaitable[None]]) -> str:
     """Run a visit in this process, which can run no second one. Returns why it ended midway, or nothing."""
     # Coverage says what went wrong; Scrapy's own log would say it again in other words.
-    logging.getLogger("scrapy").addHandler(logging.NullHandler())
+    logging.getLogger().addHandler(logging.NullHandler())
     ended: list[str] = []
     process = AsyncCrawlerProcess(scrapy_settings(source))
     process.crawl(OneSource, source=source, visit=visit, ended=ended)
@@ -63,6 +64,8 @@ class OneSource(Spider):
         task = asyncio.ensure_future(self.visit(self.get))
         await asyncio.wait({task})
         failure = task.exception()
+        if failure:
+            traceback.print_exception(failure)
         self.ended.append(f"{type(failure).__name__}: {failure}" if failure else "")
         nothing: tuple[Request, ...] = ()
         for request in nothing:

@@ -79,9 +79,13 @@ SITES: dict[str, dict[str, tuple[int, str | bytes]]] = {
     "nothing": {"/": (200, "<html><ul></ul><p>暂无数据</p><script>x()</script></html>")},
     "closed": {"/robots.txt": (200, "User-agent: *\nDisallow: /"), "/": (200, _list("2026-10-21"))},
     "filed": {
-        "/": (200, _list("2026-10-21", "2026-08-01")),
+        "/": (
+            200,
+            _list("2026-10-21", "2026-08-01") + "<ul><li><a href='/file_1.pdf'>某某方案</a>2026-10-20</li></ul>",
+        ),
         "/t20261021_1.html": (200, _article("2026-10-21", f"<a href='./P1.pdf'>附件：方案.pdf</a>{TEXT}{HOSTILE}")),
         "/P1.pdf": (200, PDF),
+        "/file_1.pdf": (200, PDF),
     },
 }
 STATES = {
@@ -98,7 +102,7 @@ STATES = {
     "nothing": ("empty", []),
     "closed": ("robots", []),
     "cut": ("error", []),
-    "filed": ("ok", ["2026-10-21"]),
+    "filed": ("ok", ["2026-10-20", "2026-10-21"]),
 }
 MORE = {"halved": ["http://halved.example/gone/"]}
 """Further listings of a site."""
@@ -222,12 +226,15 @@ def test_archive_holds_what_became_a_release(crawled: tuple[Path, dict[str, int]
 
 def test_files_are_read_or_say_why_not(crawled: tuple[Path, dict[str, int]]) -> None:
     data, _ = crawled
-    (file,) = _releases(data, "filed")[0].attachments
-    assert (file.state, file.size) == ("unreadable", len(PDF)) and "PDF" in file.reason
+    releases = sorted(_releases(data, "filed"), key=lambda release: str(release.published))
+    assert [release.title for release in releases] == ["某某方案", "关于印发大气方案的通知2026-10-21"]
+    for release in releases:
+        (file,) = release.attachments
+        assert (file.state, file.size) == ("unreadable", len(PDF)) and "PDF" in file.reason
 
 
 def test_scripts_are_no_text(crawled: tuple[Path, dict[str, int]]) -> None:
-    text = _releases(crawled[0], "filed")[0].text
+    text = "".join(release.text for release in _releases(crawled[0], "filed"))
     assert "steal" not in text and "=HYPERLINK(1)" in text
 
 

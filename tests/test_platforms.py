@@ -135,9 +135,12 @@ def test_gkmlpt_from_its_start_page_to_its_last_answer() -> None:
     rows, following = _read("gkmlpt_nfcms", start, config, category="3155")
     assert (rows, following) == ([], [HOST + "/gkmlpt/api/all/3155?page=1&sid=755"])
     one = {"title": FIRST, "url": HOST + "/gkmlpt/content/4/1/post_1.html", "document_number": "云环〔2026〕1号"}
-    answer = json.dumps({"articles": [one | {"display_publish_time": 1792540800}]})
-    rows, after = _read("gkmlpt_nfcms", following[0], answer)
+    answer = {"articles": [one | {"display_publish_time": 1792540800}], "total": 1}
+    rows, after = _read("gkmlpt_nfcms", following[0], json.dumps(answer))
     assert (rows[0].date, rows[0].doc_number, after) == (date(2026, 10, 21), "云环〔2026〕1号", [])
+    after = _read("gkmlpt_nfcms", following[0], json.dumps(answer | {"total": 2}))[1]
+    assert after == [following[0].replace("page=1", "page=2")]
+    assert _read("gkmlpt_nfcms", after[0], '{"articles": [], "total": 2}') == ([], [])
 
 
 def test_search_service_of_the_policy_library() -> None:

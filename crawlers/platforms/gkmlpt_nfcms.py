@@ -13,8 +13,6 @@ from warehouse.models import Listing
 
 SITE = re.compile(r"[\"']?\bSID\b[\"']?\s*[:=]\s*[\"']?(\w+)")
 CATEGORY = re.compile(r"\{[^{}]*?\"id\"\s*:\s*\"?(\d+)\"?[^{}]*?\"name\"\s*:\s*\"([^\"]+)\"")
-FULL = 100
-"""Articles in a full answer."""
 
 
 def read(response: Saved, listing: Listing) -> ListingPage:
@@ -35,15 +33,12 @@ def _answer(response: Saved) -> ListingPage:
     rows = records.rows(value, response.url)
     asked = dict(parse_qsl(urlsplit(response.url).query))
     number = int(asked.get("page", 1))
-    if number >= _pages(value, len(rows)):
+    total = value.get("total") if isinstance(value, dict) else None
+    has_more = len(rows) < total if number == 1 and isinstance(total, int) else None
+    if not rows or has_more is False:
         return ListingPage(rows)
-    return ListingPage(rows, (Fetch(response.url.split("?")[0] + "?" + urlencode(asked | {"page": str(number + 1)})),))
-
-
-def _pages(value: Any, rows: int) -> float:
-    """Pages that the service says it has, or endless while its answers are full."""
-    told = value.get("last_page") or value.get("pages") if isinstance(value, dict) else None
-    return int(told) if told else float("inf") if rows >= FULL else 0
+    following = response.url.split("?")[0] + "?" + urlencode(asked | {"page": str(number + 1)})
+    return ListingPage(rows, (Fetch(following, certain=has_more is True),))
 
 
 def _service(response: Saved, listing: Listing) -> tuple[Fetch, ...]:

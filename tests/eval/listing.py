@@ -38,8 +38,6 @@ def report(corpus: Path) -> str:
     scores = [_score(corpus, page, gold) for page, gold in _pages(corpus)]
     with_rows = [score for score in scores if score.gold]
     lines = [
-        "## Listings",
-        "",
         "| pages | rows | recall | precision | date agrees | title agrees |",
         "|---|---|---|---|---|---|",
     ]
