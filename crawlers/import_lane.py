@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,26 +15,15 @@ from crawlers.attribution import attribute
 from crawlers.crawl import coverage_path, write
 from crawlers.full_text import with_attachments
 from crawlers.import_files import Dropped, address, corrected, dropped
+from crawlers.import_report import SOURCE, Outcome, coverage, write_report
 from crawlers.import_texts import pages
 from crawlers.loose_file import page_of_file
 from crawlers.page import NotAnArticle, Page, parse
 from crawlers.release import release
 from warehouse.models import ArchiveRecord, Coverage, Release, Source
 
-SOURCE = "import"
 _PAGES = ("html", "htm", "shtml", "jhtml", "")
 _TEXTS = ("jsonl", "ndjson")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file, or of one line of a file of texts."""
-
-    file: str
-    url: str
-    outcome: str
-    """`release` or `refused`."""
-    reason: str = ""
 
 
 @dataclass(slots=True)
@@ -50,6 +37,8 @@ class Import:
     """By last name, for pages that point to files lying beside them."""
     releases: dict[str, Release] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
+    owners: dict[str, str] = field(default_factory=dict)
+    """Address of the page that a file of the folder is attached to, by the file's last name."""
 
 
 def run(folder: Path, month: str, data: Path, table: Path | None = None) -> Coverage:
@@ -57,19 +46,12 @@ def run(folder: Path, month: str, data: Path, table: Path | None = None) -> Cove
     found = dropped(folder, table)
     sources = registry.load("sample") | registry.load("live")
     under_way = Import(data, month, sources, {file.path.name: file for file in found})
-    # A page tells more than the same text in a line of JSON: pages come first.
-    for file in sorted(found, key=_is_texts):
+    for file in sorted(found, key=_turn):
         _take(under_way, file)
     _write_releases(under_way)
-    outcomes = _write_report(under_way)
-    covered = _coverage(month, outcomes)
+    covered = coverage(month, write_report(data, month, under_way.outcomes))
     write(coverage_path(data, month, SOURCE), [covered.model_dump_json()])
     return covered
-
-
-def report_path(data: Path, month: str) -> Path:
-    """Where the table of outcomes is written."""
-    return data / month / "import_report.csv"
 
 
 def _take(under_way: Import, file: Dropped) -> None:
@@ -78,9 +60,21 @@ def _take(under_way: Import, file: Dropped) -> None:
         for name, offset, line, page in pages(file.data):
             _settle(under_way, f"{file.name}#{name}", line, page, ArchiveRecord(file=kept, offset=offset))
         return
-    digest = hashlib.sha256(file.data).hexdigest()
-    url = address(file, digest)
+    if file.path.name in under_way.owners:
+        under_way.outcomes.append(Outcome(file.name, under_way.owners[file.path.name], "attachment"))
+        return
+    url = address(file, hashlib.sha256(file.data).hexdigest())
     _settle(under_way, file.name, file.data, _page(under_way, file, url), ArchiveRecord(file=kept), url)
+
+
+def _turn(file: Dropped) -> int:
+    """Pages claim the files that they point to, and tell more than the same text in a line of JSON."""
+    return 0 if _is_page(file) else 2 if _is_texts(file) else 1
+
+
+def _is_page(file: Dropped) -> bool:
+    named = file.path.suffix.lower().lstrip(".") in _PAGES
+    return named or file.data[:512].lstrip()[:5].lower() in (b"<!doc", b"<html")
 
 
 def _is_texts(file: Dropped) -> bool:
@@ -99,8 +93,7 @@ class UnreadableDrop(Exception):
 
 
 def _read(under_way: Import, file: Dropped, url: str) -> Page:
-    suffix = file.path.suffix.lower().lstrip(".")
-    if suffix in _PAGES or file.data[:512].lstrip()[:5].lower() in (b"<!doc", b"<html"):
+    if _is_page(file):
         page = parse(file.data, url)
         return with_attachments(page, dict(_beside(under_way, page)))
     text = read_attachment(file.data, file.path.name)
@@ -115,6 +108,7 @@ def _beside(under_way: Import, page: Page) -> Iterator[tuple[str, AttachmentText
         name = urlsplit(attachment.url).path.rpartition("/")[2]
         file = under_way.files.get(name)
         if file and ending(name):
+            under_way.owners.setdefault(name, page.url)
             yield attachment.url, read_attachment(file.data, name)
 
 
@@ -169,33 +163,3 @@ def _write_releases(under_way: Import) -> None:
     known = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     merged = {made.id: made for made in map(Release.model_validate_json, known)} | under_way.releases
     write(path, (merged[key].model_dump_json() for key in sorted(merged)))
-
-
-def _write_report(under_way: Import) -> list[Outcome]:
-    path = report_path(under_way.data, under_way.month)
-    merged: dict[str, Outcome] = {}
-    if path.exists():
-        with path.open(encoding="utf-8", newline="") as file:
-            merged = {row["file"]: Outcome(**row) for row in csv.DictReader(file)}
-    merged |= {outcome.file: outcome for outcome in under_way.outcomes}
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("file", "url", "outcome", "reason"))
-    writer.writerows((one.file, one.url, one.outcome, one.reason) for one in merged.values())
-    write(path, text.getvalue().splitlines())
-    return list(merged.values())
-
-
-def _coverage(month: str, outcomes: list[Outcome]) -> Coverage:
-    refused = tuple(f"{one.file}: {one.reason}" for one in outcomes if one.outcome == "refused")
-    read = sum(one.outcome == "release" for one in outcomes)
-    state = "empty" if not outcomes else "parser_gap" if not read else "degraded" if refused else "ok"
-    return Coverage(
-        source_id=SOURCE,
-        month=month,
-        state=state,
-        reason=f"{len(refused)} of {len(outcomes)} files are no article" if refused else "",
-        rows=len(outcomes),
-        releases=read,
-        failures=refused,
-    )

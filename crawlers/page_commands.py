@@ -54,7 +54,7 @@ def _parse(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
-    from crawlers import import_lane
+    from crawlers import import_lane, import_report
     from crawlers.import_files import BadTable
 
     data = Path(os.environ.get("AOZORA_DATA", "data"))
@@ -67,5 +67,5 @@ def _import(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return BAD_INPUT
     refused = len(covered.failures)
-    print(f"{covered.releases} releases, {refused} refused; see {import_lane.report_path(data, args.month)}")
+    print(f"{covered.releases} releases, {refused} refused; see {import_report.report_path(data, args.month)}")
     return 0 if covered.releases else NO_ARTICLE

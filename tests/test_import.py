@@ -60,7 +60,7 @@ def test_every_file_becomes_a_release_or_a_reason(drop: Path, tmp_path: Path) ->
     covered = import_lane.run(drop, MONTH, tmp_path / "data")
     outcomes = {name: row["outcome"] for name, row in report(tmp_path / "data").items()}
     assert outcomes == {
-        "W7.docx": "release",
+        "W7.docx": "attachment",
         "a.html": "release",
         "again.html": "refused",
         "list.html": "refused",
@@ -71,7 +71,7 @@ def test_every_file_becomes_a_release_or_a_reason(drop: Path, tmp_path: Path) ->
         "partner.jsonl#line 3": "refused",
     }
     assert all(row["reason"] for row in report(tmp_path / "data").values() if row["outcome"] == "refused")
-    assert (covered.state, covered.releases, len(covered.failures)) == ("degraded", 4, 5)
+    assert (covered.state, covered.releases, len(covered.failures)) == ("degraded", 3, 5)
     written = (tmp_path / "data" / MONTH / "coverage" / "import.json").read_text(encoding="utf-8")
     assert Coverage.model_validate_json(written) == covered
 
@@ -116,7 +116,7 @@ def test_a_later_drop_adds_and_corrects(drop: Path, tmp_path: Path) -> None:
     assert found["改正的题名"].id == release_id(URL)
     assert "兰亭市扬尘污染防治工作方案" not in found
     assert str(found["改正的题名"].published) == "2026-10-09"
-    assert len(found) == 4
+    assert len(found) == 3
 
 
 @pytest.mark.parametrize(
@@ -184,5 +184,5 @@ def test_commands(
     assert run("parse", str(drop / "list.html"), "--url", URL) == 1
     assert "expected" in capsys.readouterr().err
     assert run("import", str(drop), "--month", MONTH) == 0
-    assert "4 releases, 5 refused" in capsys.readouterr().out
+    assert "3 releases, 5 refused" in capsys.readouterr().out
     assert run("import", str(tmp_path / "none"), "--month", MONTH) == 2
