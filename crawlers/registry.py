@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import ValidationError
@@ -60,10 +61,16 @@ def read(path: Path) -> Source:
             raise BadSource(f"{path}: {key}: {said[key]!r} contradicts the path, which says {implied[key]!r}")
     try:
         source = Source.model_validate(said | implied)
+        source = source.model_copy(update={"is_sample": _is_example(source.homepage)})
     except ValidationError as error:
         raise BadSource("\n".join(f"{path}: {_key(e['loc'])}: {e['msg']}" for e in error.errors())) from error
     _check(path, source)
     return source
+
+
+def _is_example(address: str) -> bool:
+    """Hosts below `.example` are reserved for what is not real (RFC 2606)."""
+    return (urlsplit(address).hostname or "").endswith(".example")
 
 
 def _check(path: Path, source: Source) -> None:

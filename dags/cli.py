@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _add_run(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser("run", help="run months from the sites to the readers")
     verb.add_argument("months", nargs="*", metavar="YYYY-MM", help="the sample has its own two")
-    verb.add_argument("--set", dest="collection", choices=("sample", "live"), default="sample")
+    verb.add_argument("--set", dest="collection", choices=("sample", "live", "import"), default="sample")
     verb.add_argument("--approve", choices=("yes", "no", "ask"), default="ask", help="the sample is always approved")
     verb.set_defaults(run=run)
 
@@ -92,7 +92,7 @@ def _outside(month: str, collection: str) -> Iterator[None]:
     """The world around a run: for the sample, its portals as of the visit and a mailbox; live, the real one."""
     from dags import steps
 
-    if collection == "live":
+    if collection != "sample":
         with nullcontext():
             yield
         return
@@ -101,7 +101,7 @@ def _outside(month: str, collection: str) -> Iterator[None]:
 
     year, number = map(int, month.split("-"))
     visit = date(year + number // 12, number % 12 + 1, 3)
-    with serve(visit) as proxy, mailbox(lambda: steps.folder(month, "mail")) as smtp:
+    with serve(visit) as proxy, mailbox(steps.folder(month, "received")) as smtp:
         os.environ |= {"AOZORA_SAMPLE_PROXY": proxy, "SMTP_URL": smtp}
         yield
 

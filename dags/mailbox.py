@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+import socket
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
 
+HOST = "127.0.0.1"
+
 
 class _Keeper:
     """Keeps what arrives, one file a recipient."""
 
-    def __init__(self, folder: Callable[[], Path]) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         for recipient in envelope.rcpt_tos:
             name = re.sub(r"[^A-Za-z0-9@._-]", "_", recipient)
-            (self.folder() / f"{name}.eml").write_bytes(envelope.content)
+            (self.folder / f"{name}.eml").write_bytes(envelope.content)
         return "250 kept"
 
 
 @contextmanager
-def mailbox(folder: Callable[[], Path]) -> Iterator[str]:
+def mailbox(folder: Path) -> Iterator[str]:
     """Serve SMTP on a free loopback port; yields its `smtp://` address."""
-    controller = Controller(_Keeper(folder), hostname="127.0.0.1", port=0)
+    controller = Controller(_Keeper(folder), hostname=HOST, port=_free_port())
     controller.start()
     try:
-        host, port = controller.server.sockets[0].getsockname()[:2]
-        yield f"smtp://{host}:{port}"
+        yield f"smtp://{HOST}:{controller.port}"
     finally:
         controller.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        return int(free.getsockname()[1])

@@ -42,7 +42,7 @@ SHANGHAI = "Asia/Shanghai"
     doc_md=__doc__,
     tags=["aozora"],
     params={
-        "collection": Param("live", enum=["live", "sample"], description="which sources"),
+        "collection": Param("live", enum=["live", "sample", "import"], description="which sources"),
         "month": Param("", type="string", description="YYYY-MM; empty: the month of the data interval"),
     },
 )
@@ -56,7 +56,7 @@ def monthly_digest() -> None:
 
     @task
     def sources(run: dict[str, str]) -> list[str]:
-        return steps.sources(run["collection"])
+        return steps.sources(run["month"], run["collection"])
 
     @task(execution_timeout=timedelta(hours=2), max_active_tis_per_dag=4)
     def crawl(run: dict[str, str], source: str) -> None:

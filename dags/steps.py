@@ -17,9 +17,9 @@ from digests import build, formats, lead, mail, plan, recipients
 from nlp.analysis import analyse
 from nlp.assess import assess
 from nlp.translation import chain, engines, review, segments
-from nlp.translation.text import text_id
+from nlp.translation.normalise import text_id
 from warehouse import publish as publishing
-from warehouse.models import Analysis, Coverage, Edition, Entry, Language, Record, Release, Segment, Translation
+from warehouse.models import Analysis, Coverage, Edition, Entry, Language, Record, Release, Segment, Source, Translation
 from warehouse.store import Store
 
 log = logging.getLogger("aozora")
@@ -59,24 +59,37 @@ def write(path: Path, records: Iterable[Record]) -> None:
 # ---------------------------------------------------------------- crawl and store
 
 
-def sources(collection: str) -> list[str]:
-    """Ids of the sources to read."""
-    return sorted(registry.load(collection))
+def sources(month: str, collection: str) -> list[str]:
+    """Ids of the sources to read: none for a month that is approved, for it is closed."""
+    if approved(month):
+        log.info("%s is approved and closed: nothing is read again", month)
+        return []
+    return sorted(declared(collection))
+
+
+def declared(collection: str) -> dict[str, Source]:
+    """The sources of a collection; `import` has none of its own, its pages are brought by hand."""
+    return {} if collection == "import" else registry.load(collection)
 
 
 def crawl(month: str, collection: str, source: str) -> None:
-    """Read one source in a process of its own; a month that is approved is closed and is not read again."""
-    if approved(month):
-        log.info("%s %s: the month is approved and closed", month, source)
-        return
+    """Read one source in a process of its own; its coverage record says what came of it. Raises CrawlFailed."""
     logfile = folder(month, "logs") / f"{source}.log"
     command = [sys.executable, "-m", "crawlers", "crawl", source, "--month", month, "--set", collection]
     with logfile.open("w", encoding="utf-8") as out:
         code = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, env=_crawl_environment()).returncode
-    last = (logfile.read_text(encoding="utf-8").strip().splitlines() or [""])[-1]
-    log.info("%s %s: %s", month, source, last)
+    read = _coverage(month, source)
+    log.info("%s crawled %s: %s, %s releases %s", month, source, read.state, read.releases, read.reason)
     if code:
-        raise CrawlFailed(f"{source}: {last} (log: {logfile})")
+        raise CrawlFailed(f"{source}: {read.state}, {read.reason} (log: {logfile})")
+
+
+def _coverage(month: str, source: str) -> Coverage:
+    """What the crawl wrote of itself; a crawl that died without a word is an error."""
+    path = folder(month, "coverage") / f"{source}.json"
+    if path.exists():
+        return Coverage.model_validate_json(path.read_text(encoding="utf-8"))
+    return Coverage(source_id=source, month=month, state="error", reason="the crawl ended without a word")
 
 
 def _crawl_environment() -> dict[str, str]:
@@ -89,18 +102,20 @@ def load(month: str, collection: str) -> None:
     """Save the month's releases and coverage; a crawl that died without a word is written down as an error."""
     if approved(month):
         return
-    releases = [r for path in sorted(folder(month, "releases").glob("*.jsonl")) for r in _read(Release, path)]
-    found = {c.source_id: c for path in folder(month, "coverage").glob("*.json") for c in _read(Coverage, path)}
-    for source in registry.load(collection).values():
-        silent = Coverage(source_id=source.id, month=month, state="error", reason="crawl ended without a word")
-        found.setdefault(source.id, silent.model_copy(update={"is_sample": source.is_sample}))
+    releases = [r for path in sorted(folder(month, "releases").glob("*.jsonl")) for r in read(Release, path)]
+    named = sorted({*declared(collection), *(path.stem for path in folder(month, "coverage").glob("*.json"))})
+    coverage = [_coverage(month, source) for source in named]
     with store() as warehouse:
-        warehouse.save([found[key] for key in sorted(found)], month)
+        warehouse.save(declared(collection).values(), month)
+        warehouse.save(coverage, month)
         saved = warehouse.save(releases, month)
     log.info("%s stored: %s releases (%s)", month, len(releases), saved)
 
 
-def _read(model: type[Any], path: Path) -> list[Any]:
+def read(model: type[Any], path: Path) -> list[Any]:
+    """The records of a JSON Lines file; none when there is no file."""
+    if not path.exists():
+        return []
     return [model.model_validate_json(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
@@ -168,7 +183,7 @@ def _translated(
     translator = chain.Chain(lang, reviewed, engines.configured(lang))
     sample = bool(entries) and all(entry.release.is_sample for entry in entries)
     made = translator.translate(by_text.values())
-    return [t.model_copy(update={"is_sample": sample}) for t in made if t.text_id not in reviewed]
+    return [t if t.state == "reviewed" else t.model_copy(update={"is_sample": sample}) for t in made]
 
 
 def key_plans(entries: Iterable[Entry]) -> list[Entry]:
@@ -205,7 +220,7 @@ def draft(month: str, collection: str) -> str:
         entries, coverage = entries_of(warehouse, month), warehouse.coverage(month)
         plans = [(entry, warehouse.segments(entry.release.version_id)) for entry in key_plans(entries)]
         known = warehouse.known_translations("ja")
-    editions = build.editions(month, entries, coverage, registry.load(collection))
+    editions = build.editions(month, entries, coverage, declared(collection))
     for edition in editions:
         for name in formats.names():
             edition_path(edition, name).write_bytes(formats.render(edition, name))
@@ -240,7 +255,10 @@ def _approver_sees(
 
 def approved(month: str) -> bool:
     """Whether the month's editions have been approved; they are frozen then."""
-    with store() as warehouse:
+    path = data() / "warehouse.duckdb"
+    if not path.exists():
+        return False
+    with Store(path, read_only=True) as warehouse:
         return warehouse.approval(month) is not None
 
 

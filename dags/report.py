@@ -1,0 +1,48 @@
+"""What a run says at its end: a short table a month, what was lost, and where to look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from dags import steps
+from warehouse.models import Analysis, Assessment, Coverage, Translation
+
+STATES = {"untranslated": "未訳", "template": "機械・定型", "machine": "機械翻訳・未校閲", "reviewed": "確認済"}
+
+
+def table(months: Sequence[str]) -> str:
+    """The figures of some months, counted from the files that the steps left."""
+    return "\n".join([*(line for month in months for line in _month(month)), "", *_where(months[-1])])
+
+
+def _month(month: str) -> Iterable[str]:
+    place = steps.folder(month)
+    coverage = [c for path in sorted(place.glob("coverage/*.json")) for c in steps.read(Coverage, path)]
+    analyses = steps.read(Analysis, place / "analyses.jsonl")
+    documents = {a.document_id for a in steps.read(Assessment, place / "assessments.jsonl")}
+    translations = steps.read(Translation, place / "translations.jsonl")
+    relevance = Counter(a.relevance for a in analyses)
+    lost = [c for c in coverage if c.state != "ok"]
+    yield f"\n{month}"
+    yield f"  sources        {len(coverage) - len(lost)} of {len(coverage)} read in full"
+    yield from (f"                 {c.source_id}: {c.state}, {c.reason}" for c in lost)
+    yield f"  releases       {len(analyses)} seen first in this run, {len(documents)} documents"
+    yield f"  on air         {relevance['air']} wholly, {relevance['partly']} partly, {relevance['not']} not"
+    yield f"  editions       {len(list(place.glob('editions/*.txt')))} ({place / 'editions'})"
+    yield f"  Japanese texts {_states(t for t in translations if t.lang == 'ja')}"
+    yield f"  mails          {len(list(place.glob('mail/*.eml')))} ({place / 'mail'})"
+
+
+def _states(translations: Iterable[Translation]) -> str:
+    counted = Counter(t.state for t in translations)
+    return ", ".join(f"{name} {counted[state]}" for state, name in STATES.items() if counted[state]) or "none"
+
+
+def _where(month: str) -> Iterable[str]:
+    data = steps.data()
+    yield "Look at"
+    yield f"  {data / month / 'editions' / 'common.html'}     the common edition; beside it one for each municipality"
+    yield from (f"  {path}     a key plan beside its original" for path in sorted(data.glob("plans/*/*.html")))
+    yield f"  {data / 'published' / 'aozora.duckdb'}     for analysts: aozora query 'FROM targets LIMIT 5'"
+    yield "  aozora trace ITEM     from an item of a mail to the archived page"

@@ -1,0 +1,90 @@
+"""The whole sample, crawl to mail, through the real DAG: undisturbed, run again, and killed on the way."""
+
+from __future__ import annotations
+
+import email
+import os
+import signal
+import subprocess
+import sys
+from email.policy import default as modern
+from pathlib import Path
+
+import pytest
+
+from dags.cli import SAMPLE_MONTHS
+
+KILLED_AFTER = ("2026-09 crawled", "2026-09 understood", "2026-10 approved")
+
+
+def command(data: Path) -> tuple[list[str], dict[str, str]]:
+    """The command line of `make run`, and its environment with a data folder of its own."""
+    return [sys.executable, "-m", "dags.cli", "run"], dict(os.environ) | {"AOZORA_DATA": str(data)}
+
+
+def run(data: Path) -> str:
+    """Run the sample to its end; what it printed."""
+    words, environment = command(data)
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout + done.stderr
+
+
+def killed(data: Path, after: str) -> None:
+    """Start the sample and kill it and all its children when a line of progress shows up."""
+    words, environment = command(data)
+    process = subprocess.Popen(words, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    assert process.stderr is not None
+    seen = any(after in line for line in process.stderr)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert seen, f"the run ended without saying {after!r}"
+
+
+def dump(data: Path) -> str:
+    """Everything in the warehouse but provenance, in order."""
+    words = [sys.executable, "-m", "warehouse", "dump", str(data / "warehouse.duckdb")]
+    return subprocess.run(words, capture_output=True, text=True, check=True).stdout
+
+
+def files(data: Path, pattern: str) -> dict[str, bytes]:
+    """The bytes of every file that a pattern finds, by its place in the data folder."""
+    return {str(path.relative_to(data)): path.read_bytes() for path in sorted(data.glob(pattern))}
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("data")
+    run(data)
+    return data
+
+
+def test_every_municipality_gets_its_mail(month: Path) -> None:
+    for name in SAMPLE_MONTHS:
+        mails = [email.message_from_bytes(raw, policy=modern) for raw in files(month, f"{name}/mail/*.eml").values()]
+        assert len(mails) == 12
+        for message in mails:
+            assert isinstance(message, email.message.EmailMessage)
+            assert "【標本】" in str(message["Subject"])
+            assert next(message.iter_parts()).get_content_type() == "text/plain"
+
+
+def test_what_could_not_be_read_is_named(month: Path) -> None:
+    text = (month / SAMPLE_MONTHS[0] / "editions" / "common.txt").read_text(encoding="utf-8")
+    assert "412" in text
+
+
+def test_a_second_run_changes_nothing(month: Path) -> None:
+    before = dump(month), files(month, "*/editions/*"), files(month, "*/mail/*.eml")
+    said = run(month)
+    assert (dump(month), files(month, "*/editions/*"), files(month, "*/mail/*.eml")) == before
+    assert "approved and closed" in said
+
+
+def test_killed_at_three_points_it_ends_the_same(month: Path, tmp_path: Path) -> None:
+    for after in KILLED_AFTER:
+        killed(tmp_path, after)
+    run(tmp_path)
+    assert dump(tmp_path) == dump(month)
+    assert files(tmp_path, "*/editions/*") == files(month, "*/editions/*")
+    assert files(tmp_path, "*/mail/*.eml").keys() == files(month, "*/mail/*.eml").keys()
