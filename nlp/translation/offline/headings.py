@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.translation.offline.titles import title
+from nlp.translation.offline.titles import heading_title
 
 _MARKER = re.compile(
     r"^(?:第[一二三四五六七八九十百]+[章节条款篇]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}(?:[、．]|\.(?!\d))|（\d{1,2}）|[①-⑳])\s*"
@@ -20,4 +20,4 @@ def heading(text: str) -> str:
     match = _MARKER.match(text)
     marker = match[0] if match else ""
     rest = text[len(marker) :].rstrip("。：")
-    return marker.replace("节", "節") + ("　" if marker.startswith("第") else "") + title(rest)
+    return marker.replace("节", "節") + ("　" if marker.startswith("第") else "") + heading_title(rest)

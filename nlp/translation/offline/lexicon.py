@@ -148,7 +148,14 @@ def _in_region(zh: str) -> bool:
 
 
 def _usable(zh: str, ja: str) -> bool:
-    return len(zh) > 1 and not re.search(r"[…、“”《》（）]", zh) and not re.search(r"する$|[…、。]", ja)
+    """Whole nouns only: no pattern, no sentence, and nothing that begins with a verb and could run on."""
+    verbs = tuple(row["zh"] for row in table("actions.tsv") if row["use"].startswith("V"))
+    return (
+        not zh.startswith(verbs)
+        and len(zh) > 1
+        and not re.search(r"[…、“”《》（）]", zh)
+        and not re.search(r"する$|[…、。]", ja)
+    )
 
 
 def _own() -> list[Word]:

@@ -12,6 +12,7 @@ from nlp.translation.offline.tokens import NotParsedError, shown
 Style = Literal["phrase", "name"]
 """`name`: a document's own name or an agency's, run together; `phrase`: in running words."""
 JOINTS = frozenset("、和及与或") | {"以及", "及其", "或者", "暨", "·"}
+_MONTH = re.compile(r"(?:月|月份|季度|半年)$")
 _TIME = re.compile(r"(?:年|月|月份|季度|半年|日)$")
 
 
@@ -32,14 +33,17 @@ def _joint(words: list[Word], index: int) -> str:
     both_acts = before.action and after and after[0].action and len(after) > 1 and not after[1].mark
     if mark in ("和", "与", "及") and both_acts:
         return "・"
-    if mark == "、" and before.zh in members("paired") and not _longer(words, index):
+    if mark == "、" and _all_paired(words):
         return "・"
     return MARKS[mark]
 
 
-def _longer(words: list[Word], index: int) -> bool:
-    """Whether the item before the mark has more than one word."""
-    return index > 1 and not words[index - 2].mark
+def _all_paired(words: list[Word]) -> bool:
+    """Whether every item before the last mark is one word of a kind that is joined by ・."""
+    last = max(index for index, word in enumerate(words) if word.mark in JOINTS)
+    items = "".join("、" if word.mark in JOINTS else "x" for word in words[:last])
+    named = all(word.zh in members("paired") for word in words[:last] if word.mark not in JOINTS)
+    return named and "xx" not in items
 
 
 def compound(words: list[Word], style: Style) -> str:
@@ -73,7 +77,7 @@ def _modifying(words: list[Word], index: int, style: Style) -> str:
     modifier = word.modifier
     if modifier.kind == "A" and not words[index + 1].action and not modifier.compound:
         raise NotParsedError("adverb before a noun", shown(words))
-    if modifier.compound and (style == "name" or (modifier.kind == "A" and words[index + 1].action)):
+    if modifier.compound and (style == "name" or words[index + 1].action):
         return modifier.compound
     return modifier.adnominal
 
@@ -83,7 +87,7 @@ def _joined(words: list[Word], index: int, style: Style) -> str:
     if index == 0:
         return ""
     word, before, rest = words[index], words[index - 1], words[index:]
-    if before.mark or (before.modifier and not before.noun and not before.action):
+    if word.mark or before.mark or (before.modifier and not before.noun and not before.action):
         return ""
     if word.modifier and not word.action and len(rest) > 1:
         bare = (style == "name" and word.modifier.compound) or before.slot or (before.place and style == "name")
@@ -102,6 +106,13 @@ def _joined(words: list[Word], index: int, style: Style) -> str:
     return "の" if _field(before) and (len(rest) > 1 or word.action) else ""
 
 
+def _alike(before: Word, word: Word) -> bool:
+    """钢铁焦化, 淘汰更新: two of a kind side by side."""
+    if before.action and word.action and not before.noun and not word.noun:
+        return bool(before.action.link and word.action.link)
+    return before.zh in members("paired") and word.zh in members("paired")
+
+
 def _field(word: Word) -> bool:
     return word.zh in members("areas") or word.place or _year(word)
 
@@ -114,6 +125,8 @@ def _refuse_hidden_verb(words: list[Word], index: int, word: Word) -> None:
     """A verb amid nouns may have its own object: then the order would be wrong."""
     if not word.action or word.noun:
         return
+    if index and words[index - 1].agency:
+        raise NotParsedError("agency and verb", shown(words))
     rest = [word for word in words[index + 1 :] if not _year(word)]
     if not rest or rest[0].mark == "等":
         return

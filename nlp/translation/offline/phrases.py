@@ -90,7 +90,9 @@ def starts_verb_phrase(words: list[Word]) -> bool:
     if verb.use.startswith("V"):
         return not (len(rest) == 1 and rest[0].zh in members("documents"))
     if verb.link or verb.use == "W":
-        return not (rest[0].zh in members("documents") and rest[0].zh == rest[-1].zh) and not rest[0].action
+        if rest[0].action and rest[0].action.link:
+            raise NotParsedError("two verbs in a row", shown(words))
+        return not (rest[0].zh in members("documents") and rest[0].zh == rest[-1].zh)
     return _acts_on(words, rest)
 
 
@@ -171,7 +173,7 @@ def _new_verb_phrase(words: list[Word], index: int) -> bool:
     if not rest or not starts_verb_phrase(rest):
         return False
     verb = rest[adverbs(rest)].action
-    if verb and verb.use == "S" and not verb.link:
+    if verb and verb.use == "S" and (not verb.link or words[index - 2].action):
         raise NotParsedError("object or second verb", shown(words))
     return True
 

@@ -33,12 +33,15 @@ def _below(text: str) -> Iterator[tuple[list[Word], str]]:
 
 
 def _candidates(text: str, *, inside: bool) -> Iterator[Word]:
-    words = lexicon()
+    words, longest = lexicon(), ""
     for size in range(min(len(text), 14), 1, -1):
         if (word := words.get(text[:size])) is None:
             continue
-        if not word.place:
+        if not word.place or (longest and longest[size:] not in ("省", "市", "县", "区", "州")):
             return
+        longest = longest or word.zh
+        if text[size : size + 1] == "港" and text[size : size + 2] not in ("港口", "港区", "港澳", "港航"):
+            yield Word(zh=word.zh + "港", noun=word.noun + "港", place=True)
         yield word
     if (county := _county(text, inside=inside)) is not None:
         yield county

@@ -61,8 +61,9 @@ def _month(zh: str) -> tuple[str, str]:
     year = re.match(r"(\d{4})年", zh)
     months = [int(part) for part in re.findall(r"\d+", zh[year.end() if year else 0 :])]
     prefix = f"{year[1]}年" if year else ""
+    tail = {"底前": "末まで", "底": "末", "末": "末", "前": "まで"}.get(zh.rpartition("月")[2], "")
     name = "–".join(_month_name(month) for month in months)
-    return prefix + "～".join(map(str, months)) + "月", name + (f" {year[1]}" if year else "")
+    return prefix + "～".join(map(str, months)) + "月" + tail, name + (f" {year[1]}" if year else "")
 
 
 def _quarter(zh: str) -> tuple[str, str]:
@@ -108,6 +109,18 @@ def _quantity(zh: str) -> tuple[str, str]:
     return value + rules("slots.yml")["units"].get(unit, ""), value
 
 
+def _size(zh: str) -> tuple[str, str]:
+    match = re.fullmatch(r"(.+?)及?(以[上下])", zh)
+    assert match is not None
+    return f"{_quantity(match[1])[0]}{match[2]}の", ""
+
+
+def _counted(zh: str) -> tuple[str, str]:
+    match = re.fullmatch(rf"({NUMBER})(.+)", zh)
+    assert match is not None
+    return match[1] + rules("slots.yml")["counters"][match[2]], match[1]
+
+
 def _items(zh: str) -> tuple[str, str]:
     match = re.fullmatch(rf"({HAN_NUMBER}|\d+)(部门|单位|部委|厅局|.)", zh)
     assert match is not None
@@ -129,5 +142,7 @@ _MAKERS: dict[str, Callable[[str], tuple[str, str]]] = {
     "ordinal": _ordinal,
     "level": _level,
     "quantity": _quantity,
+    "counted": _counted,
+    "size": _size,
     "items": _items,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.translation.offline.names import agencies, with_places
+from nlp.translation.offline.names import agencies, name, with_places
 from nlp.translation.offline.nouns import Style
 from nlp.translation.offline.phrases import chain, clause, nominal, noun_phrase, phrase, starts_verb_phrase
 from nlp.translation.offline.places import places_before
@@ -26,13 +26,30 @@ def title(text: str) -> str:
     Raises:
         NotParsedError: when any part is accounted for by no rule.
     """
+    held = _prepared(text)
+    return _release(held, _title(held, held.text))
+
+
+def heading_title(text: str) -> str:
+    """A heading: like a title, but 完善应急预案 is something to be done, not the name of a paper.
+
+    Raises:
+        NotParsedError: when any part is accounted for by no rule.
+    """
+    held = _prepared(text)
+    if _about_pattern().match(held.text):
+        return _release(held, _title(held, held.text))
+    body, tail = _with_tails(held, held.text)
+    return _release(held, (_of_book(held, body) or _plain(held, body, "phrase")) + tail)
+
+
+def _prepared(text: str) -> Held:
     refused = refused_pattern(text, refusals())
     if refused:
         raise NotParsedError("refused construction", refused)
     books: list[str] = []
     text = _BOOK.sub(lambda m: _kept(books, m), _INNER_BOOK.sub(lambda m: _kept(books, m), text))
-    held = _protected(text, books)
-    return _release(held, _title(held, held.text))
+    return _protected(text, books)
 
 
 def quoted(ja: str) -> str:
@@ -251,12 +268,18 @@ def _of_book(held: Held, text: str) -> str | None:
 
 
 def _announcement(held: Held, text: str) -> str | None:
-    """生态环境部发布《X》: said as a headline."""
-    match = re.match(f"^(.{{2,24}}?)(联合)?(发布|印发|公布|出台|修订)({_S}.*)$", text)
-    if match is None or not _is_book(held, match[4][0]):
+    """生态环境部发布《X》, 沈阳市发布X预警: said as a headline."""
+    match = re.match(f"^(.{{2,24}}?)(联合)?({'|'.join(mapping('announced'))})(.+)$", text)
+    if match is None:
         return None
-    verb = {"发布": "公布", "印发": "配布", "公布": "公布", "出台": "公布", "修订": "改訂"}[match[3]]
-    return f"{agencies(held, match[1])}、{_named(held, match[4])}を{'共同で' if match[2] else ''}{verb}"
+    try:
+        who = name(held, match[1])
+    except NotParsedError:
+        return None
+    book = _is_book(held, match[4][0])
+    what = _named(held, match[4]) if book else phrase(held, match[4], "name")
+    verb = "発令" if match[4].endswith("预警") else mapping("announced")[match[3]]
+    return f"{who}、{what}を{'共同で' if match[2] else ''}{verb}"
 
 
 def _carrying_out(held: Held, text: str) -> str | None:
@@ -274,7 +297,7 @@ def _carrying_out(held: Held, text: str) -> str | None:
 
 def _plan(held: Held, text: str) -> str | None:
     """Place, verb phrases, and the kind of plan: 北京市深入打好X2022年行动计划."""
-    ends = "|".join(sorted(members("plans"), key=len, reverse=True))
+    ends = "|".join(sorted((name for name in members("plans") if len(name) > 2), key=len, reverse=True))
     head = re.match(f"^(.+?)((?:{_S})?(?:三年|{_S})?(?:专项|攻坚)?(?:行动|攻坚|专项行动)?(?:{ends}))$", text)
     if head is None:
         return None
@@ -282,12 +305,12 @@ def _plan(held: Held, text: str) -> str | None:
         if not rest or (said := _verbal(held, rest)) is None:
             continue
         where = "".join(word.noun for word in places)
-        name = phrase(held, head[2], "name")
+        paper = phrase(held, head[2], "name")
         if rest.startswith("打赢"):
             return (
-                f"{where}{said.removesuffix('への勝利')}に勝利するための{name}" if said.endswith("への勝利") else None
+                f"{where}{said.removesuffix('への勝利')}に勝利するための{paper}" if said.endswith("への勝利") else None
             )
-        return f"{where}{'における' if where else ''}{said}に関する{name}"
+        return f"{where}{'における' if where else ''}{said}に関する{paper}"
     return None
 
 
@@ -312,6 +335,8 @@ def _plain(held: Held, text: str, style: Style = "name") -> str:
                 return where
             words = cut(held, rest)
             if starts_verb_phrase(words):
+                if style == "name" and words[-1].zh in members("plans"):
+                    raise NotParsedError("name of a paper or something to be done", held.show(text))
                 return f"{where}{'における' if where else ''}{nominal(chain(words))}"
             return where + (noun_phrase(words, style) if places else clause(words, style))
         except NotParsedError as error:
