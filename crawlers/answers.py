@@ -15,9 +15,10 @@ from crawlers.platforms import anchors, pagers, vocabulary
 from crawlers.platforms.reading import Saved
 
 State = Literal["blocked", "timeout", "moved", "js_required", "parser_gap", "empty", "robots", "error"]
-NOTICES: tuple[tuple[State, str], ...] = (("blocked", "walls"), ("moved", "gone"))
-SHORT = 8000
-"""Characters up to which a page may be nothing but a wall or a notice."""
+WALL = 8000
+"""Characters of source up to which a page may be nothing but a wall."""
+NOTICE = 1500
+"""Characters of text up to which a page may be nothing but a notice."""
 ARTICLE_LINKS = 3
 """Links to articles from which a page without rows is one that we failed to read."""
 
@@ -43,17 +44,27 @@ class Refused(Exception):
 
 def check(answer: Answer, expected: str) -> Answer:
     """The same answer when it is a page of the site that was asked. Raises Refused."""
-    url, text = answer.asked, answer.saved.text
+    url = answer.asked
     if answer.status != 200:
         state: State = _refusals()["statuses"].get(answer.status, "error")
         raise Refused(state, url, f"status {answer.status}", expected)
     if site(answer.saved.url) != site(url):
         raise Refused("moved", url, f"a redirect to {answer.saved.url}", expected)
-    if len(text) < SHORT:
-        for notice, words in NOTICES:
-            if word := next((word for word in _refusals()[words] if word in text), ""):
-                raise Refused(notice, url, f"a page that says {word!r}", expected)
+    if answer.saved.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        _check_notice(answer.saved, url, expected)
     return answer
+
+
+def _check_notice(saved: Saved, url: str, expected: str) -> None:
+    """Refuse a page that is nothing but a wall, by its source, or a notice that there is nothing, by its text."""
+    texts = saved.document.xpath("//body//text()[not(ancestor::script or ancestor::style)]")
+    shown = "".join("".join(texts).split())
+    walls: tuple[State, str, str, int] = ("blocked", "walls", saved.text, WALL)
+    notices: tuple[State, str, str, int] = ("moved", "gone", shown, NOTICE)
+    for state, words, where, most in (walls, notices):
+        word = next((word for word in _refusals()[words] if word in where), "") if len(where) < most else ""
+        if word:
+            raise Refused(state, url, f"a page that says {word!r}", expected)
 
 
 def no_rows(answer: Answer) -> Refused:

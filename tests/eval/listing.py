@@ -66,7 +66,11 @@ def _score(corpus: Path, page: dict[str, str], gold: dict[str, dict[str, str]]) 
 
 
 def _same_title(row: Row, item: dict[str, str]) -> bool:
-    return "".join(row.title.split()).strip("\u200b") == "".join(item["title"].split()).strip("\u200b")
+    return _plain(row.title) == _plain(item["title"])
+
+
+def _plain(title: str) -> str:
+    return "".join(title.replace("\u200b", "").split())
 
 
 def _line(name: str, scores: list[Score]) -> str:
