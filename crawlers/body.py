@@ -20,24 +20,34 @@ ENOUGH = 80
 _MARKS = re.compile(r"[，。；]")
 _LABELLED = re.compile(r"[【\[]?([\u4e00-\u9fff /]{2,12})[】\]]?\s*[:：]")
 _BREADCRUMB = re.compile(r"^(?:您?的?(?:当前|所在)?位置|首页)|[>＞»].{1,20}[>＞»]|首页\s*[>＞»/]")
-_SHARE = 0.8
+_SHARE, _LEAST_SHARE = 0.8, 0.3
+_MOST_BOXES = 50
 _ABOVE, _HEAD_OF_PAGE, _HEAD_OF_BODY, _LONGEST_HEADLINE = 14, 60, 12, 120
 
 
 def body_lines(root: etree._Element, found: Survey) -> list[Line]:
-    """The lines of the article, tables whole; empty when the page has none."""
+    """The lines of the article, tables whole; empty when the page has none.
+
+    A known box is believed unless most of the page's sentences stand outside it.
+    """
+    boxed = _boxed(found)
+    dense, total = densest(root)
+    if dense is None or _sentences(boxed) >= _LEAST_SHARE * total:
+        return boxed
+    generic = _trimmed(lines(dense, tables=True), is_box=False)
+    return generic if _sentences(generic) > max(ENOUGH, 2 * _sentences(boxed)) else boxed
+
+
+def _boxed(found: Survey) -> list[Line]:
+    """The lines of the most specific known box that holds enough, else of the fullest that holds a sentence."""
     best: list[Line] = []
-    for _, element in sorted(found.containers, key=lambda pair: pair[0]):
+    for _, element in sorted(found.containers, key=lambda pair: pair[0])[:_MOST_BOXES]:
         chosen = _trimmed(lines(element, tables=True))
         if _own(chosen) >= ENOUGH:
-            best = chosen
-            break
-        best = max(best, chosen, key=_own)
-    dense = densest(root)
-    if dense is None or _own(best) >= ENOUGH:
-        return best
-    generic = _trimmed(lines(dense, tables=True), is_box=False)
-    return generic if _sentences(generic) > max(ENOUGH, 2 * _own(best)) else best
+            return chosen
+        if _sentences(chosen) or any(line.rows for line in chosen):
+            best = max(best, chosen, key=_own)
+    return best
 
 
 def above(page: Sequence[Line], article: Sequence[Line]) -> list[Line]:
@@ -47,18 +57,18 @@ def above(page: Sequence[Line], article: Sequence[Line]) -> list[Line]:
     return list(page[:_HEAD_OF_PAGE] if at is None else page[max(0, at - _ABOVE) : at + 1])
 
 
-def densest(root: etree._Element) -> etree._Element | None:
-    """The deepest element that holds most of the page's sentences outside links."""
+def densest(root: etree._Element) -> tuple[etree._Element | None, int]:
+    """The deepest element that holds most of the page's sentences outside links, and their characters on the page."""
     top = root.find("body") if root.tag == "html" else root
     weights = {} if top is None else _weights(top)
     if top is None or not weights[top]:
-        return None
-    here = top
+        return None, 0
+    here, total = top, weights[top]
     while True:
-        enough = _SHARE * weights[top]
+        enough = _SHARE * total
         inner = next((child for child in here if weights.get(child, 0) >= enough), None)
         if inner is None or inner.tag in ("p", "span", "font"):
-            return here
+            return here, total
         here = inner
 
 

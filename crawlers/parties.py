@@ -16,11 +16,12 @@ _ORGAN = re.compile(
 )
 _NOT_NAME = re.compile(r"[。；;！？?：:，,《》“”\d]|附件|抄送|印发|联系|此件")
 _BY_TITLE = re.compile(
-    r"^(.{3,60}?)(?:等\d*[一二三四五六七八九十]*(?:个)?(?:部门|单位|委办局)?)?(?:联合)?(?:关于|印发|转发|公布|发布|贯彻|批转)"
+    r"^(.{3,60}?)(?:等\d*[一二三四五六七八九十]*(?:个)?(?:部门|单位|委办局)?)?(?:联合)?(?:关于|印发|转发|公布|发布|贯彻|批转|通报)"
 )
 _SEALED = re.compile(r"[（(](?:代章|盖章|公章|印章|章)[）)]$")
 _ACCOUNT = re.compile(r"(?:官方)?(?:微信)?公众号$|(?:门户|官方)?网站$|官网$|网$")
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
+_NO_ADDRESSEE = re.compile(r"如下|以下|决定|公告|通告|提出|要求|[。；]|问|答")
 _LAST_SIGNATURE_LINES = 14
 _ADDRESSEE_LINES = 6
 
@@ -33,7 +34,7 @@ def is_organ(name: str) -> bool:
 
 def of_label(value: str) -> tuple[str, ...]:
     """Organs in a value of the information table; several stand between 、 or spaces."""
-    parts = tuple(part for part in _SEPARATORS.split(value.strip()) if part)
+    parts = tuple(part.removesuffix("等") for part in _SEPARATORS.split(value.strip()) if part)
     if len(parts) > 1 and all(is_organ(part) or len(part) >= 3 for part in parts):
         return parts
     return (squeezed(value),) if is_organ(value) else ()
@@ -71,12 +72,7 @@ def of_title(title: str) -> tuple[str, ...]:
 def addressees(texts: Sequence[str]) -> tuple[str, ...]:
     """主送机关: the parts of the first line that ends in a colon, near the head of the body."""
     for text in texts[:_ADDRESSEE_LINES]:
-        if (
-            len(text) < 400
-            and text.endswith(("：", ":"))
-            and not re.search(r"如下|以下|[。；]", text)
-            and len(text) > 3
-        ):
+        if len(text) < 400 and text.endswith(("：", ":")) and not _NO_ADDRESSEE.search(text) and len(text) > 3:
             return tuple(part.strip() for part in re.split(r"[，,；;]", text[:-1]) if part.strip())
     return ()
 

@@ -13,6 +13,7 @@ from crawlers.spaces import tidy
 _HEADLINE_NAMES = re.compile(
     r"(^|[-_ ])(title|tit|bt|biaoti|headline|ivs_title|arttitle|artitle|wztitle|xltitle|contitle)([-_ \d]|$)", re.I
 )
+_LONGEST_TITLE = 400
 _HEADLINE_TAGS = tags("headlines")
 
 
@@ -46,7 +47,7 @@ def survey(root: etree._Element) -> Survey:
         if tag == "meta":
             _meta(found, element)
         elif tag == "title" and not found.html_title:
-            found.html_title = tidy(element.text or "")
+            found.html_title = tidy(element.text or "")[:_LONGEST_TITLE]
         elif tag == "base":
             found.base = found.base or element.get("href", "")
         elif tag == "link" and (element.get("rel") or "").lower() == "canonical":
