@@ -19,8 +19,9 @@ import pytest
 from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, IgnoreRequest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawlers import crawl, registry, spider, window
+from crawlers import answers, crawl, registry, spider, window
 from crawlers.answers import site
+from crawlers.platforms.reading import Saved
 from warehouse.models import Coverage, Release, Source
 
 ROOT = Path(__file__).parents[1]
@@ -67,17 +68,7 @@ SITES: dict[str, dict[str, tuple[int, str | bytes]]] = {
         "/t20261019_1.html": (200, "<html><body></body></html>"),
     },
     "walled": {"/": (412, WALL)},
-    "disguised": {"/": (200, WALL)},
-    "gone": {"/": (200, "<html><nav>" + "<a href='/'>栏目</a>" * 99 + "</nav><p>您访问的页面不存在</p></html>")},
     "shell": {"/": (200, "<html><div id='app'></div><script src='/app.js'></script></html>")},
-    "moved": {},
-    "gap": {
-        "/": (
-            200,
-            "".join(f"<li class=c{n}><a href='/2026/10/{n}00001.html'>甲方案{n}全文</a></li>" for n in range(1, 5)),
-        )
-    },
-    "nothing": {"/": (200, "<html><ul></ul><p>暂无数据</p><script>x()</script></html>")},
     "closed": {"/robots.txt": (200, "User-agent: *\nDisallow: /"), "/": (200, _list("2026-10-21"))},
     "filed": {
         "/": (
@@ -95,13 +86,8 @@ STATES = {
     "repeating": ("degraded", ["2026-10-21"]),
     "halved": ("degraded", ["2026-10-21"]),
     "walled": ("blocked", []),
-    "disguised": ("blocked", []),
     "shell": ("js_required", []),
-    "moved": ("moved", []),
-    "gone": ("moved", []),
     "elsewhere": ("moved", []),
-    "gap": ("parser_gap", []),
-    "nothing": ("empty", []),
     "closed": ("robots", []),
     "cut": ("error", []),
     "filed": ("ok", ["2026-10-20", "2026-10-21"]),
@@ -270,6 +256,28 @@ def test_command_does_a_read_month_once(proxy: str, tmp_path: Path) -> None:
     again = subprocess.run([*command, "--again"], env=environment, cwd=ROOT, capture_output=True, text=True)
     assert (first.returncode, "read before, 7 releases" in first.stdout) == (0, True)
     assert (again.returncode, _known(tmp_path, name).state) == (3, "moved")
+
+
+LINKS = "".join(f"<li class=c{n}><a href='/2026/10/{n}00001.html'>甲方案{n}全文</a></li>" for n in range(1, 5))
+PAGES = {
+    "a wall with status 200": (200, WALL, "blocked"),
+    "no such page": (404, "", "moved"),
+    "gone with status 200": (200, "<a href='/'>栏目</a>" * 99 + "<p>您访问的页面不存在</p>", "moved"),
+    "links that are no rows": (200, LINKS, "parser_gap"),
+    "a list that says it is empty": (200, "<ul></ul><p>暂无数据</p><script>x()</script>", "empty"),
+    "an empty answer": (200, "", "empty"),
+    "a search that finds nothing": (200, '{"rows": []}', "empty"),
+    "a server that fails": (500, "", "error"),
+}
+
+
+@pytest.mark.parametrize(("status", "body", "state"), PAGES.values(), ids=PAGES.keys())
+def test_pages_without_rows_say_why(status: int, body: str, state: str) -> None:
+    url = "http://sthj.example/zwgk/"
+    answer = answers.Answer(Saved(url, body.encode()), status, (), url)
+    with pytest.raises(answers.Refused) as refused:
+        raise answers.no_rows(answers.check(answer, "a listing"))
+    assert refused.value.state == state and str(refused.value).startswith(url)
 
 
 @pytest.mark.parametrize(
