@@ -94,7 +94,7 @@ def monthly_digest() -> None:
     def publish(run: dict[str, str]) -> None:
         steps.publish(run["month"])
 
-    run = begin()
+    run: Any = begin()
     figures = draft(run)
     approve = ApprovalOperator(
         task_id="approve",
@@ -102,8 +102,9 @@ def monthly_digest() -> None:
         body="{{ ti.xcom_pull(task_ids='draft') }}",
         response_timeout=timedelta(days=10),
     )
+    answer: Any = approve.output
     crawl.partial(run=run).expand(source=sources(run)) >> load(run) >> understand(run) >> translate(run) >> figures
-    figures >> unapproved(run) >> approve >> freeze(run, approve.output) >> send(run) >> publish(run)
+    figures >> unapproved(run) >> approve >> freeze(run, answer) >> send(run) >> publish(run)
 
 
 DAG = monthly_digest()

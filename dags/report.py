@@ -6,9 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dags import steps
-from warehouse.models import Analysis, Assessment, Coverage, Translation
+from warehouse.models import Analysis, Assessment, Coverage, State, Translation
 
-STATES = {"untranslated": "未訳", "template": "機械・定型", "machine": "機械翻訳・未校閲", "reviewed": "確認済"}
+STATES: dict[State, str] = {
+    "untranslated": "未訳",
+    "template": "機械・定型",
+    "machine": "機械翻訳・未校閲",
+    "reviewed": "確認済",
+}
 
 
 def table(months: Sequence[str]) -> str:

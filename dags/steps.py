@@ -69,7 +69,7 @@ def sources(month: str, collection: str) -> list[str]:
 
 def declared(collection: str) -> dict[str, Source]:
     """The sources of a collection; `import` has none of its own, its pages are brought by hand."""
-    return {} if collection == "import" else registry.load(collection)
+    return registry.load("sample" if collection == "sample" else "live") if collection != "import" else {}
 
 
 def crawl(month: str, collection: str, source: str) -> None:
