@@ -22,6 +22,7 @@ _COLUMN_PREFIX = re.compile(r"^\s*[【\[][^】\]]{1,16}[】\]]\s*")
 _CUT = re.compile(r"(?:…|\.{3,})\s*$")
 _NO_TITLE = re.compile(r"[>＞]|[：:，。；]$|[:：]\s*\d|(?:网站|门户|人民政府|首页)$")
 _ORGAN_ALONE = re.compile(r"^(?!.*关于).{2,20}(?:局|厅|委|委员会|部|政府|办公室|中心|网)$")
+_HAN = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _MOST_WORDS = 6
 _SHORTEST, _LONGEST = 5, 300
 
@@ -46,7 +47,7 @@ def choose(found: Survey, page: Sequence[Line], head: Sequence[Line], labelled: 
         Candidate(labelled, 3),
     ]
     cleaned = [Candidate(clean(one.text), one.points) for one in candidates]
-    usable = [one for one in cleaned if _SHORTEST <= len(one.text) <= _LONGEST]
+    usable = [one for one in cleaned if _SHORTEST <= len(one.text) <= _LONGEST and _HAN.search(one.text)]
     texts = [squeezed(one.text) for one in usable]
     for one, bare in zip(usable, texts, strict=True):
         one.points += _support(one.text, found, visible, generic, texts.count(bare) > 1)

@@ -33,8 +33,8 @@ def report(corpus: Path) -> str:
     seconds = time.perf_counter() - began
     articles = [case for case in cases if case.gold["kind"] in ARTICLES]
     others = [case for case in cases if case.gold["kind"] not in (*ARTICLES, "about")]
-    lines = ["# Extraction", "", "| fact | right | of | share |", "|---|---|---|---|"]
-    worst = ["", "## Worst cases", ""]
+    lines = ["| fact | right | of | share |", "|---|---|---|---|"]
+    worst = ["", "### Worst cases", ""]
     for name, asked, right in FACTS:
         put = [case for case in articles if asked(case)]
         wrong = [case.file for case in put if not right(case)]
