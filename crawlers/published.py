@@ -13,7 +13,9 @@ from crawlers.metadata import Said
 from crawlers.survey import Survey
 
 _METAS = ("pubdate", "firstpublishedtime", "publishdate", "article:published_time", "publishtime")
-_NO_DATELINE = re.compile(r"[。；，《]|成文|生成|制发|签发|发文|印发|通过|修订|修正|施行|生效|有效|失效|废止|星期|今天|今日|欢迎")
+_NO_DATELINE = re.compile(
+    r"[。；，《]|成文|生成|制发|签发|发文|印发|通过|修订|修正|施行|生效|有效|失效|废止|星期|今天|今日|欢迎"
+)
 _GLUED = re.compile(r"(:\d{2})(?=(?:19|20)\d{2}-)")
 _LONGEST_DATELINE = 70
 
