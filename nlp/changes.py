@@ -10,6 +10,8 @@ from nlp.reading import Passage, Reading
 from warehouse.models import Analysis, Change, Release, Target
 
 _SPACE = re.compile(r"\s+")
+_CLAUSE = re.compile(r"[。；;，,\t]")
+_COVER = re.compile(r"[：:]$|印发给你们|现予|现将.{2,80}(?:印发|公布|发布|征求)|公开征求|反馈|邮箱|信函|邮寄|传真")
 _ALIKE = 0.5
 _LOOSE = 0.3
 
@@ -78,7 +80,13 @@ def _of_clauses(before: Release, after: Release) -> Iterator[Change]:
         return
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
-            yield from _paired(new, list(old.blocks[i1:i2]), list(new.blocks[j1:j2]))
+            left, right = filter(_is_clause, old.blocks[i1:i2]), filter(_is_clause, new.blocks[j1:j2])
+            yield from _paired(new, list(left), list(right))
+
+
+def _is_clause(passage: Passage) -> bool:
+    """Covering letters, receivers, signatures and dates come and go between a draft and its final text."""
+    return bool(_CLAUSE.search(passage.text)) and not _COVER.search(passage.text)
 
 
 def _paired(new: Reading, left: list[Passage], right: list[Passage]) -> Iterator[Change]:

@@ -142,7 +142,8 @@ def _apart(a: _Facts, b: _Facts) -> timedelta:
 
 
 def _overlap(left: frozenset[str], right: frozenset[str]) -> float:
-    return len(left & right) / len(left | right) if left | right else 1.0
+    """The part of the smaller set that the other has too: a repost may add figures of its own."""
+    return len(left & right) / min(len(left), len(right)) if left and right else 1.0
 
 
 def _squeezed(text: str) -> str:

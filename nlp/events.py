@@ -95,18 +95,27 @@ def _alerts(reading: Reading, home: str) -> Iterator[Event]:
         ("alert_end",) if re.search(load("events")["alert_end"], title) else ("alert_start", "alert_end")
     )
     for kind in wanted:
-        for sentence in reading.sentences:
-            word = re.search(load("events")[kind], sentence.text)
-            dates = list(whens(sentence.text, reading.day)) if word else []
-            if word and dates:
-                near = min(dates, key=lambda when: abs(when.start - word.start()))
-                yield _event(reading, home, kind, near.last, sentence)
-                break
+        spoken = [sentence for sentence in reading.sentences if re.search(load("events")[kind], sentence.text)]
+        found = next(filter(None, (_alert_day(reading, sentence, kind) for sentence in spoken)), None)
+        if found:
+            yield _event(reading, home, kind, *found)
+
+
+def _alert_day(reading: Reading, sentence: Passage, kind: EventKind) -> tuple[date, Passage] | None:
+    """The date in the clause that says it; for the beginning, else the sentence's first date."""
+    for clause in sentence.clauses():
+        dates = list(whens(clause.text, reading.day)) if re.search(load("events")[kind], clause.text) else []
+        if dates:
+            return dates[0].last, sentence
+    first = next(whens(sentence.text, reading.day), None) if kind == "alert_start" else None
+    return (first.last, sentence) if first else None
 
 
 def _milestones(reading: Reading, home: str, blocks: frozenset[int]) -> Iterator[Event]:
     """「2026年10月底前，完成…」: the clause behind the date is what is due."""
     for sentence in reading.limited(blocks):
+        if re.search(load("events")["comment"], sentence.text):
+            continue
         for when in whens(sentence.text, reading.day):
             after = re.match(load("events")["milestone_after"], sentence.text[when.end :])
             if after and (reading.day is None or when.last >= reading.day):

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from nlp.reading import Reading
-from nlp.titles import carried, folded
+from nlp.titles import carried, unmarked
 from nlp.vocabulary import load
 from warehouse.models import Quote
 
@@ -32,7 +32,7 @@ class _Rule(NamedTuple):
 def kind(reading: Reading) -> Kind:
     """The first rule that the title fulfils decides; `other` where none does."""
     title = reading.release.title
-    places = {"title": folded(title), "inner": carried(title)}
+    places = {"title": unmarked(title), "inner": carried(title)}
     for rule in _rules():
         text = places[rule.where]
         found = rule.pattern.search(text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from nlp.gazetteer import names
-from nlp.reading import TITLE, Passage, Reading
+from nlp.reading import Passage, Reading
 from nlp.vocabulary import load
 from warehouse.models import PlaceTag, Quote
 from warehouse.reference import places as known
@@ -96,18 +96,11 @@ def _addressed(reading: Reading) -> Iterator[tuple[str, Quote | None]]:
 
 
 def _regions(reading: Reading, home: str, blocks: frozenset[int]) -> Iterator[PlaceTag]:
-    """A region counts in the title, in what the centre says, and in what its own members say."""
-    for passage in (reading.title, *reading.limited(blocks)):
+    """A region counts in a title and in what the centre says: a city that names its region speaks for itself only."""
+    for passage in (reading.title, *(reading.limited(blocks) if home == CENTRE else ())):
         for name in names(passage.text):
-            if name.is_region and (passage.block == TITLE or _may_speak_of(name.code, home, reading.day)):
+            if name.is_region:
                 yield from _members(name.code, reading.day, passage.quote())
-
-
-def _may_speak_of(region: str, place: str, day: date | None) -> bool:
-    if place == CENTRE:
-        return True
-    members = regions()[region].members(day) if day else frozenset()
-    return place in members or any(known()[member].parent == place for member in members)
 
 
 def _members(region: str, day: date | None, quote: Quote | None) -> Iterator[PlaceTag]:

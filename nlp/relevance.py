@@ -119,7 +119,7 @@ def _evidence(title: Sequence[Hit], body: Sequence[Hit]) -> tuple[Quote, ...]:
     groups = _rules()["groups"]
     first: dict[str, Hit] = {}
     for hit in (*title, *body):
-        if groups[hit.group]["weight"] > 0:
+        if groups[hit.group]["weight"] > 0 or groups[hit.group]["title"] == "shared":
             first.setdefault(hit.quote.text, hit)
     ranked = sorted(first.values(), key=lambda hit: (hit.cited, -groups[hit.group]["weight"]))
     return tuple(hit.quote for hit in ranked[:10])

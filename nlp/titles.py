@@ -15,8 +15,9 @@ _CARRIED = re.compile(
     rf"关于{_VERB}+(?:我省|我市|本市|全省|全市)?(.{{4,}}?)(?:公开)?(?:征求意见)?的?{_GENRE}(?:[（(].*[)）])?$"
 )
 _STAGE = re.compile(
-    r"[（(](?:第.次|再次|二次)?(?:公开)?(?:征求意见稿|征求意见|草案(?:征求意见稿|送审稿|修改稿)?|送审稿|修订草案.{0,8}|报批稿)[)）]|征求意见稿|[（(]标本[)）]|【[^】]{1,6}】"
+    r"[（(](?:第.次|再次|二次)?(?:公开)?(?:征求意见稿|征求意见|草案(?:征求意见稿|送审稿|修改稿)?|送审稿|修订草案.{0,8}|报批稿)[)）]|征求意见稿|【[^】]{1,6}】"
 )
+_SAMPLE = re.compile(r"(?:[（(，,]|【)(?:样例|标本)(?:[)）】]|(?=[，,]))[，,]?")
 _ABOUT = re.compile(r"解读|图解|一图|一文|图说|问答|答记者问|答问|新闻发布")
 _NUMBER = re.compile(r"[（(\[〔]?[^（()）]{0,12}〔\d{4}〕\d+号[)）\]〕]?")
 _EMPTY = re.compile(r"[\s\"'、，,。：:；;·\-—–_《》]+")
@@ -27,9 +28,14 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_FOLD))
 
 
+def unmarked(title: str) -> str:
+    """Folded, without the mark that our samples bear in every title."""
+    return _SAMPLE.sub("", folded(title))
+
+
 def carried(title: str) -> str:
     """The document that a notice, draft or interpretation carries: in 《》, or 关于印发…的通知."""
-    text = folded(title)
+    text = unmarked(title)
     inner = _INNER.search(text)
     if inner:
         return inner[1]

@@ -38,8 +38,8 @@ def tokenizer() -> jieba.Tokenizer:
 def _frequencies(made: jieba.Tokenizer) -> tuple[dict[str, int], int]:
     """jieba's word list, every beginning of a word included with frequency 0, as its graph search needs it."""
     with made.get_dict_file() as file:
-        rows = [line.split(" ") for line in file.read().decode("utf-8").splitlines()]
-    known = {row[0]: int(row[1]) for row in rows}
+        fields = file.read().decode("utf-8").split()  # word, frequency, part of speech, three by three
+    known = dict(zip(fields[0::3], map(int, fields[1::3]), strict=True))
     total = sum(known.values())
     for word in list(known):
         beginning = word[:-1]

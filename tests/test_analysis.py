@@ -1,0 +1,79 @@
+"""Properties of every Analysis: it quotes exactly, repeats itself, and no text breaks it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.analysis import analyse
+from nlp.explain import explained
+from tests.reading import a_release, gold
+from warehouse.models import Block, Quote, Release
+
+PIECES = [case["text"] for name in ("targets", "events", "duties", "citations") for case in gold(name)]
+WORDS = (
+    "大气空气质量蓝天到下降年月日〔〕《》（）“”，。；：、0123456789.%—至“”比较前底"
+    "各市人民政府责任单位由负责征求意见\n\t 　PM2.5VOCsİ²⑤"
+)
+lines = st.lists(st.one_of(st.sampled_from(PIECES), st.text(WORDS, max_size=60), st.text(max_size=30)), max_size=8)
+
+
+def quotes(value: Any) -> Iterator[Quote]:
+    """Every quote anywhere in a record."""
+    if isinstance(value, Quote):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from quotes(part)
+    elif hasattr(value, "__dict__"):
+        for part in vars(value).values():
+            yield from quotes(part)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(WORDS, max_size=40), lines, lines)
+def test_any_text_is_read_and_quoted_exactly(title: str, body: list[str], cells: list[str]) -> None:
+    release = a_release("大气污染防治行动计划" + title, body)
+    table = Block(type="table", rows=(("指标", "2027年目标"), *((cell, cell) for cell in cells)))
+    release = release.model_copy(update={"blocks": (*release.blocks, table)})
+    analysis = analyse(release)
+    for quote in quotes(analysis):
+        text = release.title if quote.block == -1 else release.blocks[quote.block].plain
+        assert text[quote.start : quote.end] == quote.text
+    assert analyse(release) == analysis
+    assert explained(release, analysis).startswith(release.title)
+
+
+def test_very_long_texts_are_read() -> None:
+    for text in ("大气" * 100_000, "1" * 200_000, "《" * 200_000, "（责任单位：" * 30_000, "到2027年，" * 30_000):
+        assert analyse(a_release("大气污染防治行动计划", [text] * 2)).kind == "plan"
+
+
+def test_commands_read_releases_and_write_analyses(tmp_path: Path) -> None:
+    releases = [a_release("大气污染防治行动计划", PIECES, id="a"), a_release("大气污染防治行动计划", PIECES, id="b")]
+    file = tmp_path / "releases.jsonl"
+    file.write_text("\n".join(release.model_dump_json() for release in releases), encoding="utf-8")
+    (first, _), (documents,) = run("analyse", file), run("duplicates", file)
+    assert json.loads(first)["targets"]
+    assert json.loads(documents) == {"document_id": "a", "release_ids": ["a", "b"]}
+    assert any(line.startswith("targets (") for line in run("explain", one(tmp_path, releases[0])))
+
+
+def one(folder: Path, release: Release) -> Path:
+    """A file that holds one Release laid out over many lines, as `python -m crawlers parse` prints it."""
+    file = folder / "one.json"
+    file.write_text(release.model_dump_json(indent=2), encoding="utf-8")
+    return file
+
+
+def run(command: str, file: Path) -> list[str]:
+    """The lines that a command prints."""
+    words = [sys.executable, "-m", "nlp", command, str(file)]
+    return subprocess.run(words, check=True, capture_output=True, text=True, encoding="utf-8").stdout.splitlines()

@@ -1,0 +1,120 @@
+"""Targets, places, events, duties and citations against passages read by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from nlp.analysis import analyse
+from nlp.citations import citations
+from nlp.duties import duties
+from nlp.reading import Reading
+from nlp.target_tables import table_targets
+from nlp.targets import targets
+from tests.reading import a_release, gold
+from warehouse.models import Block
+
+ALL = frozenset(range(20))
+
+
+@pytest.mark.parametrize("case", gold("targets"), ids=lambda case: case["text"][:24])
+def test_targets(case: dict[str, Any]) -> None:
+    reading = Reading(a_release("空气质量改善行动计划", [case["text"]]))
+    found = [
+        [row.indicator, row.comparator, row.value, row.unit, row.base_year, row.due, row.area]
+        for row in targets(reading, frozenset({0}))
+    ]
+    assert found == case["rows"]
+
+
+def test_targets_take_year_duty_and_nature_from_around_them() -> None:
+    lines = ["淘汰老旧柴油货车500辆。（责任单位：市公安局、市交通局）", "PM2.5年均浓度不高于30微克/立方米（约束性）。"]
+    reading = Reading(a_release("2027年大气污染防治工作要点", lines))
+    trucks, dust = targets(reading, frozenset({0, 1}), duties(reading, frozenset({0, 1})))
+    assert (trucks.due, trucks.duty_holders) == (date(2027, 12, 31), ("市公安局", "市交通局"))
+    assert (dust.due, dust.nature, dust.duty_holders) == (date(2027, 12, 31), "binding", ())
+
+
+def test_news_tells_targets_only_of_days_to_come() -> None:
+    reading = Reading(
+        a_release("全市空气质量状况", ["PM2.5浓度控制在30微克/立方米以下。", "到2027年，PM2.5浓度降到28微克/立方米。"])
+    )
+    assert [row.value for row in targets(reading, frozenset({0, 1}), plans=False)] == [28]
+
+
+def test_table_of_targets() -> None:
+    rows = (
+        ("指标", "单位", "2025年", "2027年目标", "属性"),
+        ("PM2.5年均浓度", "微克/立方米", "34", "≤31", "约束性"),
+        ("优良天数比率", "%", "80.1", "82", "预期性"),
+        ("备注", "", "", "见说明", ""),
+    )
+    release = a_release("空气质量改善行动计划").model_copy(update={"blocks": (Block(type="table", rows=rows),)})
+    found = table_targets(Reading(release), frozenset({0}), plans=True)
+    assert [(row.indicator, row.comparator, row.value, row.unit, row.due, row.nature) for row in found] == [
+        ("PM2.5年均浓度", "at_most", 31, "微克/立方米", date(2027, 12, 31), "binding"),
+        ("优良天数比率", "at_least", 82, "%", date(2027, 12, 31), "expected"),
+    ]
+    assert release.blocks[0].plain[found[0].quote.start : found[0].quote.end] == found[0].quote.text
+
+
+@pytest.mark.parametrize("case", gold("places"), ids=lambda case: case["name"])
+def test_places(case: dict[str, Any]) -> None:
+    place, level = case["source"]
+    day = case.get("day", date(2026, 10, 12))
+    issuers = tuple(case.get("issuers", ()))
+    found = analyse(
+        a_release(case["title"], case["body"], day=day, written=day, place=place, level=level, issuers=issuers)
+    ).places
+    tags = [[tag.place, tag.reason, tag.via] for tag in found]
+    assert [row for row in case["has"] if row not in tags] == []
+    assert {tag.place for tag in found} & set(case.get("hasnot", ())) == set()
+    assert all(tag.quote for tag in found if tag.reason in ("mention", "region"))
+
+
+@pytest.mark.parametrize("case", gold("events"), ids=lambda case: case["text"][:24])
+def test_events(case: dict[str, Any]) -> None:
+    found = analyse(a_release(case["title"], [case["text"]])).events
+    assert [[event.kind, event.on] for event in found] == case["rows"]
+    assert case.get("address", "") in ("", found[0].address if found else None)
+
+
+def test_an_event_keeps_its_id_on_another_site() -> None:
+    title, text = "关于公开征求《扬尘污染防治办法》意见的公告", ["请于2026年10月20日前提出意见。"]
+    issuers = ("武汉市生态环境局",)
+    here = analyse(a_release(title, text, id="a", issuers=issuers)).events
+    there = analyse(a_release(title, ["来源：市局", *text], id="b", place="420000", issuers=issuers)).events
+    later = analyse(a_release(title, ["请于2026年11月20日前提出意见。"], id="c", issuers=issuers)).events
+    assert [event.id for event in here] == [event.id for event in there]
+    assert here[0].id != later[0].id
+
+
+@pytest.mark.parametrize("case", gold("duties"), ids=lambda case: case["text"][:24])
+def test_duties(case: dict[str, Any]) -> None:
+    found = duties(Reading(a_release("行动计划", [case["text"]])), frozenset({0}))
+    assert [[duty.role, list(duty.holders)] for duty in found] == case["rows"]
+
+
+@pytest.mark.parametrize("case", gold("citations"), ids=lambda case: case["text"][:24])
+def test_citations(case: dict[str, Any]) -> None:
+    found = citations(Reading(a_release("关于做好有关工作的通知", [case["text"]])))
+    assert [[cited.relation, cited.title, cited.doc_number] for cited in found] == case["rows"]
+
+
+@pytest.mark.parametrize(
+    ("title", "relation"),
+    [
+        ("《大气污染防治条例》解读", "interprets"),
+        ("关于公开征求《大气污染防治条例（征求意见稿）》意见的公告", "draft_of"),
+        ("关于修改《大气污染防治条例》的决定", "amends"),
+        ("关于废止《大气污染防治办法》的决定", "repeals"),
+        ("关于印发《大气污染防治方案》的通知", None),
+    ],
+)
+def test_relation_told_by_the_title(title: str, relation: str | None) -> None:
+    found = citations(Reading(a_release(title, ["现将《大气污染防治方案》印发给你们。"], doc_number="武环〔2026〕1号")))
+    relations = [cited.relation for cited in found if cited.quote.block == -1]
+    assert relations == ([relation] if relation else [])
+    assert relation or not found
