@@ -15,10 +15,11 @@ from warehouse.models import Language
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _HAN_NUMBER = re.compile(
-    r"(?<=[第国])[一二三四五六七八九十百]+|[一二三四五六七八九十百两]+(?=年|项|件|个|部门|批|次|期|月|日|倍|季度|级|类|大|是|轮|五年)"
+    r"(?<=[第国])[一二三四五六七八九十百]+|[一二三四五六七八九十百两]+(?=年|天|项|件|个|部门|批|次|期|月|日|倍|季度|级|类|大|是|轮|五年)"
 )
 _PERIOD = re.compile(r"十([一二三四五六])五")
 _DOCNO = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[]\d{4}[〕\]]\d+号")
+_BOUNDS = ("at_least", "at_most")
 _PAIRS = ("「」", "『』", "（）", "〔〕", "《》", "“”")
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ENGLISH = {word: str(n) for n, word in enumerate(_WORDS)} | {"first": "1", "second": "2", "third": "3", "fourth": "4"}
@@ -103,11 +104,12 @@ def _directions(source: str, text: str, lang: Language) -> list[str]:
     table, found = rules("checks.yml")["directions"], []
     for name, row in table.items():
         said = re.search(row["zh"], source)
-        if said and not re.search(row[lang], text, re.IGNORECASE):
+        wanted = len(re.findall(row["zh"], source)) if name in _BOUNDS else bool(said)
+        if len(re.findall(row[lang], text, re.IGNORECASE)) < wanted:
             found.append(f"DIR:{name}")
         opposite = table[row["opposite"]]
         if said and re.search(opposite[lang], text, re.IGNORECASE) and not re.search(opposite["zh"], source):
-            found.append(f"DIR:{row['opposite']}") if name in ("at_least", "at_most") else None
+            found += [f"DIR:{row['opposite']}"] if name in _BOUNDS else []
     return found
 
 

@@ -58,6 +58,12 @@ def agencies(held: Held, text: str) -> str:
     return "・".join(found)
 
 
+def leading_agencies(text: str) -> tuple[str, str]:
+    """Agencies at the beginning, joined by ・, and what follows them."""
+    found, rest = _agency_list(text)
+    return "・".join(found), rest
+
+
 def _agency_list(text: str) -> tuple[list[str], str]:
     found: list[str] = []
     while text:

@@ -101,7 +101,7 @@ def _joined(words: list[Word], index: int, style: Style) -> str:
         and (len(rest) == 1 or rest[1].zh in members("documents"))
     ):
         return word.action.link
-    if word.zh in members("spaced"):
+    if word.zh in members("spaced") or (before.zh in members("areas") and word.zh in members("areas")):
         return "の"
     return "の" if _field(before) and (len(rest) > 1 or word.action) else ""
 

@@ -135,9 +135,17 @@ def chain(words: list[Word]) -> list[VerbPhrase]:
         end, tie, skip = _boundary(words, start, verb)
         if end == start:
             raise NotParsedError("verb without object", shown(words))
+        _refuse_doer(words[start:end])
         found.append(VerbPhrase(tuple(words[:count]), verb, tuple(words[start:end]), tie))
         words = words[end + skip :]
     return found
+
+
+def _refuse_doer(words: list[Word]) -> None:
+    """鼓励公众参与监督: the object is a doer and what it is to do."""
+    doing = len(words) > 1 and words[0].zh in members("agents") and words[1].action is not None
+    if doing and (words[0].zh.endswith("参与") or (len(words) > 2 and not words[2].head)):
+        raise NotParsedError("doer of the second verb", shown(words))
 
 
 def _verb(words: list[Word], count: int) -> tuple[Action, int]:

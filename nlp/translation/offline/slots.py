@@ -35,7 +35,13 @@ def number(han: str) -> int:
 
 
 def _content(zh: str) -> tuple[str, str]:
-    return ("VOCs" if "VOCs" in zh else "揮発性有機化合物") + "含有", "VOC-containing"
+    ja, en = rules("slots.yml")["contents"][zh]
+    return ja, en
+
+
+def _periodname(zh: str) -> tuple[str, str]:
+    ja, en = _period(zh.removesuffix("规划"))
+    return f"「{ja}」", en
 
 
 def _period(zh: str) -> tuple[str, str]:
@@ -132,6 +138,7 @@ def _items(zh: str) -> tuple[str, str]:
 _MAKERS: dict[str, Callable[[str], tuple[str, str]]] = {
     "content": _content,
     "period": _period,
+    "periodname": _periodname,
     "fiveyear": _fiveyear,
     "date": _date,
     "month": _month,

@@ -227,7 +227,8 @@ def _deed(held: Held, text: str) -> Clause | None:
     """淘汰老旧车2万辆以上, 完成1000台锅炉改造: things done in number."""
     match = re.match(
         f"^(?P<where>.*?)(?P<how>(?:{_alternatives('adverbs')})*)(?P<verb>{_alternatives('deeds')})"
-        f"(?:(?P<before>{_Q})(?P<bound1>{_alternatives('bounds')})?(?:的)?(?P<what1>[^，]+)|(?P<what2>[^，]+?)(?P<after>{_Q})(?P<bound2>{_alternatives('bounds')})?)$",
+        f"(?:(?P<what2>[^，]+?)(?P<after>{_Q})(?P<bound2>{_alternatives('bounds')})?"
+        f"|(?P<before>{_Q})(?P<bound1>{_alternatives('bounds')})?(?:的)?(?P<what1>[^，]+))$",
         text,
     )
     if match is None:
@@ -238,6 +239,9 @@ def _deed(held: Held, text: str) -> Clause | None:
     what = _subject(held, match["what1"] or match["what2"])
     amount = _value(held, value) + _bound(bound)
     how = _adverbs(match["how"])
+    size = (slot := held.slot(value)) is not None and slot.kind == "size"
+    if size and match["verb"] not in ("完成", "实施"):
+        return None
     if match["verb"] in ("完成", "实施"):
         counted = (slot := held.slot(value)) is not None and slot.kind in ("counted", "size")
         return Clause(f"{where}{how}{amount}{'' if counted else 'の'}{what}を", verb)

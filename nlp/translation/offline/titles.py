@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.translation.offline.names import agencies, name, with_places
+from nlp.translation.offline.names import agencies, leading_agencies, name, with_places
 from nlp.translation.offline.nouns import Style
 from nlp.translation.offline.phrases import chain, clause, nominal, noun_phrase, phrase, starts_verb_phrase
 from nlp.translation.offline.places import places_before
@@ -154,6 +154,9 @@ def _issuing(held: Held, what: str) -> str | None:
     if not re.search(_S, rest[:1]) and match[1] not in ("印发", "转发", "发布", "公布", "颁布", "印送", "批准发布"):
         return None
     rest = re.sub("的(?:决定|通知)$", "", rest)
+    if match[1] == "转发":
+        authors, rest = leading_agencies(rest)
+        return f"{authors + 'の' if authors else ''}{_named(held, rest)}の{verb}"
     return f"{_named(held, rest)}の{verb}"
 
 

@@ -1,0 +1,69 @@
+"""Titles and headings by grammar: exactly as read, or refused."""
+
+from __future__ import annotations
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+
+from nlp.translation.chain import Chain
+from nlp.translation.offline.translator import OfflineTranslator
+from warehouse.models import SegmentKind
+
+GOLD = Path(__file__).parent / "gold" / "titles_ja.tsv"
+ROWS = list(csv.DictReader(GOLD.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["zh"] for row in ROWS])
+def test_said_as_read_or_refused(row: dict[str, str]) -> None:
+    kind: SegmentKind = "title" if row["kind"] == "title" else "heading"
+    (translation,) = Chain("ja", {}).translate([(row["zh"], kind)])
+    assert (translation.text or "-") == row["ja"]
+    assert translation.state == ("untranslated" if row["ja"] == "-" else "template")
+
+
+def test_what_is_refused_is_glossed_and_says_why() -> None:
+    (refused,) = Chain("ja", {}).translate([("推动企业加强管理", "heading")])
+    assert refused.text is None
+    assert "企业（企業）" in refused.gloss
+    assert refused.flags[0].startswith("REFUSED:doer of the second verb")
+
+
+@pytest.mark.parametrize(
+    ("zh", "ja"),
+    [
+        ("市生态环境局", "市生態環境局"),
+        ("国家发展改革委", "国家発展改革委員会"),
+        ("河北省人民政府办公厅", "河北省人民政府弁公庁"),
+        ("中共河南省委 河南省人民政府", "中国共産党河南省委員会・河南省人民政府"),
+        ("唐山市丰南区人民政府", "唐山市豊南区人民政府"),
+        ("互助土族自治县人民政府", "互助トゥ族自治県人民政府"),
+        ("北京市生态环境局等3部门", "北京市生態環境局等3部門"),
+        ("呼和浩特市", "フフホト市"),
+        ("细颗粒物年均浓度", "微小粒子状物質年平均濃度"),
+        ("重度及以上污染天数比率", "重度以上の汚染日数比率"),
+        ("某某奇怪机关", None),
+        ("工业园区", "工業団地"),
+    ],
+)
+def test_names(zh: str, ja: str | None) -> None:
+    assert OfflineTranslator().outcome(zh, "name").text == ja
+
+
+def test_numbering_stays_as_it_stands() -> None:
+    assert OfflineTranslator().translate("（二十一）加强组织领导", "heading").startswith("（二十一）")
+
+
+def test_hostile_private_characters_are_no_slots() -> None:
+    assert OfflineTranslator().outcome("关于印发\ue000的通知", "title").text is None
+
+
+def test_five_hundred_titles_a_second() -> None:
+    titles = [f"唐山市人民政府关于印发《唐山市空气质量持续改善{year}年行动计划》的通知" for year in range(1000, 1400)]
+    chain = Chain("ja", {})
+    chain.translate([(titles[0], "title")])
+    start = time.perf_counter()
+    assert all(translation.text for translation in chain.translate([(title, "title") for title in titles[1:]]))
+    assert len(titles) / (time.perf_counter() - start) > 500
