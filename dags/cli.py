@@ -57,7 +57,7 @@ def _add_airflow(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run months in order and print what came of them; 0 when every run ended well."""
+    """Run months in order and print what came of them; 1 when a task failed."""
     from dags import report, steps
 
     months = args.months or (SAMPLE_MONTHS if args.collection == "sample" else ())
@@ -65,17 +65,28 @@ def run(args: argparse.Namespace) -> int:
         print("Which month? e.g. aozora run --set live 2026-10", file=sys.stderr)
         return 2
     in_process.configure(steps.data() / "airflow")
-    steps.folder("logs")
-    ended_well = []
-    with _quiet(steps.data() / "logs" / "airflow.log") as terminal:
+    logfile = steps.folder("logs") / "airflow.log"
+    with _quiet(logfile) as terminal:
         log.info("preparing Airflow")
         in_process.prepare()
-        for month in months:
-            log.info("%s begins", month)
-            with _outside(month, args.collection):
-                ended_well.append(in_process.run(month, args.collection, _approves(args, terminal)))
-    print(report.table(months))
-    return 0 if all(ended_well) else 1
+        done, failed = _run_in_order(months, args, terminal)
+    print(report.table(done))
+    if failed:
+        print(f"\nFailed: {', '.join(failed)}. Why: {logfile}. Mend it and run again: nothing is lost or done twice.")
+    return 1 if failed else 0
+
+
+def _run_in_order(months: Sequence[str], args: argparse.Namespace, terminal: TextIO) -> tuple[list[str], list[str]]:
+    """Months run one after another and stop at the first that fails: a later one builds on it."""
+    done: list[str] = []
+    for month in months:
+        log.info("%s begins", month)
+        done.append(month)
+        with _outside(month, args.collection):
+            failed = in_process.run(month, args.collection, _approves(args, terminal))
+        if failed:
+            return done, [f"{month} {task}" for task in failed]
+    return done, []
 
 
 def _approves(args: argparse.Namespace, terminal: TextIO) -> bool:
