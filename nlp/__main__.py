@@ -8,6 +8,8 @@ from argparse import ArgumentParser
 from nlp import commands
 from nlp.translation import commands as translation
 
+BAD_INPUT = 2
+
 
 def main(words: list[str]) -> int:
     """The exit code of the command that the words name."""
@@ -16,7 +18,11 @@ def main(words: list[str]) -> int:
     commands.add(subparsers)
     translation.add(subparsers)
     arguments = parser.parse_args(words)
-    code: int = arguments.run(arguments)
+    try:
+        code: int = arguments.run(arguments)
+    except (commands.NotAReleaseError, OSError) as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
     return code
 
 

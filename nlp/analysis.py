@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.citations import citations
 from nlp.duties import duties
 from nlp.events import events
@@ -15,6 +17,7 @@ from nlp.relevance import air_words, relevance
 from nlp.target_tables import table_targets
 from nlp.targets import targets
 from nlp.themes import themes
+from nlp.vocabulary import load
 from nlp.words import words
 from warehouse.models import Analysis, Release
 
@@ -44,10 +47,11 @@ def analyse(release: Release) -> Analysis:
 
 def _deepened(analysis: Analysis, reading: Reading, blocks: frozenset[int]) -> Analysis:
     home, _ = origin(reading)
+    plans = analysis.kind in AIMING and not re.search(load("targets")["report"], reading.release.title)
     duty = duties(reading, blocks)
     aims = [
-        *targets(reading, blocks, duty, plans=analysis.kind in AIMING),
-        *table_targets(reading, blocks, plans=analysis.kind in AIMING),
+        *targets(reading, blocks, duty, plans=plans),
+        *table_targets(reading, blocks, plans=plans),
     ]
     dates = events(reading, analysis.kind, home, blocks)
     return analysis.model_copy(

@@ -13,7 +13,7 @@ _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})"
 _WHEN = re.compile(
     rf"""(?P<iso>(?<!\d)(?P<iy>20\d\d)[-/.](?P<im>\d{{1,2}})[-/.](?P<id>\d{{1,2}})(?!\d))
-    |(?P<span>(?<!\d)(?P<s1>{_YEAR})\s*年?\s*[—–\-－~～至到]{{1,2}}\s*(?P<s2>{_YEAR})\s*年)
+    |(?P<span>(?<!\d)(?P<s1>{_YEAR})\s*年?\s*[—–\-－~～至到]{{1,2}}\s*(?P<s2>{_YEAR})\s*年(?P<winter>秋冬季|采暖[季期]|供暖[季期])?)
     |(?<!\d)(?P<year>{_YEAR})\s*年(?:度)?\s*(?:(?P<month>{_N})\s*月(?:份)?\s*(?:(?P<day>{_N})\s*日|(?P<part>[上中下]旬))?
       |第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下]半年))?
     |[“"「]?十(?P<plan>[一二三四五六七])五[”"」]?(?=时?期间?|末|规划|以来|[，,、]|[”"」])
@@ -65,7 +65,9 @@ def _resolve(match: re.Match[str], year: int | None, day: date | None) -> tuple[
     if match["iso"]:
         return _month(int(match["iy"]), match["im"], match["id"])
     if match["span"]:
-        return date(number(match["s1"]), 1, 1), date(number(match["s2"]), 12, 31)
+        first, last = number(match["s1"]), number(match["s2"])
+        # The air plans' cold season runs from October to March.
+        return (date(first, 10, 1), date(last, 3, 31)) if match["winter"] else (date(first, 1, 1), date(last, 12, 31))
     if match["plan"]:
         last = 1955 + 5 * (_HAN[match["plan"]] + 10)
         return date(last - 4, 1, 1), date(last, 12, 31)

@@ -12,7 +12,7 @@ from nlp.vocabulary import load
 from warehouse.models import Duty
 
 Role = Literal["lead", "support", "responsible"]
-_SPLIT = re.compile(r"[、，,；;和及与]|\s+")
+_SPLIT = re.compile(r"[、，,；;]|(?<=[局厅委部府办院区县])[和及与]|\s+")
 _MEASURE = re.compile(r"[^。；：:，,]{2,40}")
 _NO_HOLDER = re.compile(r"^(?:等.*|按.*|各有关.*|有关部门|相关部门|分别|共同|具体|依法|单位)$")
 _PREFIX = re.compile(

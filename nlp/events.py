@@ -63,7 +63,7 @@ def _address(reading: Reading) -> str:
     parts: dict[str, None] = {}
     for block in reading.blocks:
         for match in re.finditer(load("events")["address"], block.text):
-            parts.setdefault(re.split(r"[，,]?\s*(?:联系人|联系电话|电话|邮编)", match[0])[0].strip(" ，,"), None)
+            parts.setdefault(re.split(r"[，,]?\s*(?:联系人|联系电话|电话|邮编|并|请)", match[0])[0].strip(" ，,"), None)
     text = "；".join(part for part in parts if len(part) > 6)
     mails = (mail for block in reading.blocks for mail in re.findall(load("events")["email"], block.text))
     return "；".join(filter(None, [text, *dict.fromkeys(mail for mail in mails if mail not in text)]))
@@ -112,13 +112,15 @@ def _alert_day(reading: Reading, sentence: Passage, kind: EventKind) -> tuple[da
 
 
 def _milestones(reading: Reading, home: str, blocks: frozenset[int]) -> Iterator[Event]:
-    """「2026年10月底前，完成…」: the clause behind the date is what is due."""
+    """「2026年10月底前，完成…」: the sentence without the date is what is due."""
     for sentence in reading.limited(blocks):
         if re.search(load("events")["comment"], sentence.text):
             continue
         for when in whens(sentence.text, reading.day):
             after = re.match(load("events")["milestone_after"], sentence.text[when.end :])
             if after and (reading.day is None or when.last >= reading.day):
-                rest = sentence.text[when.end + after.end() :].strip("，,。；; ")
-                yield _event(reading, home, "milestone", when.last, sentence, what=rest or sentence.text)
+                rest = sentence.text[: when.start] + sentence.text[when.end + after.end() :].lstrip("，, ")
+                yield _event(
+                    reading, home, "milestone", when.last, sentence, what=rest.strip("，,。；; ") or sentence.text
+                )
                 break

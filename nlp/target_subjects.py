@@ -15,8 +15,8 @@ from nlp.vocabulary import alternatives, load
 
 _DUE_BEFORE = re.compile(r"(?:到|至|截至|于|在)?\s*$")
 _DUE_AFTER = re.compile(r"\s*[”\"]?\s*(?:[年月]?[底末]|期间|时期)?\s*(?:前|之前|以前)?")
-_DISTRIBUTE = re.compile(r"(?:分别|均|各|都)\s*(?:要|应|须)?\s*$")
-_AND = re.compile(r"、|和|与|及|以及")
+_DISTRIBUTE = re.compile(r"(?:分别|(?<![平年月日人])均|各|都)\s*(?:要|应|须)?\s*$")
+_AND = re.compile(r"、|和|与|以及|及(?!以[上下内])")
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -86,7 +86,7 @@ def _areas(words: str) -> tuple[tuple[str, ...], str]:
     areas: list[str] = []
     while True:
         found = leading(words)
-        if found:
+        if found and not re.match(load("targets")["no_area"], words[found[-1].end :]):
             areas += [words[name.start : name.end] for name in found]
             words = words[found[-1].end :]
         elif general := _area_words().match(words):
@@ -99,7 +99,8 @@ def _areas(words: str) -> tuple[tuple[str, ...], str]:
 
 
 def _stripped(words: str) -> str:
-    return re.sub(load("targets")["lead_in"], "", words.strip()).strip(" 　，、的到至在")
+    words = re.sub(load("targets")["lead_in"], "", words.strip())
+    return re.sub(load("targets")["trailing"], "", words).strip(" 　，、的到至在")
 
 
 def _without_dates(words: str, day: date | None) -> str:

@@ -12,14 +12,14 @@ from nlp.vocabulary import alternatives, load
 from warehouse.models import Quote, Target, made_id
 
 _CELL = re.compile(
-    r"^\s*(?P<sign>≤|≥|<|>|＜|＞|下降|降低|减少|提高|提升|增加|不低于|不高于|达到|控制在)?\s*[（(【\[]?"
+    r"^\s*(?P<sign>≤|≥|<|>|＜|＞|下降|降低|减少|提高|提升|增加|不低于|不高于|不超过|达到|控制在)?\s*[（(【\[]?"
     r"(?P<value>-?\d{1,9}(?:\.\d+)?)[）)】\]]?\s*(?P<unit>[%％]|[^\d\s]{1,10})?\s*$"
 )
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _LONGEST_NAME = 40
 Comparator = Literal["decrease", "increase", "at_most", "at_least", "below", "above", "equal", "about"]
 _SIGNS: dict[str, Comparator] = {
-    **dict.fromkeys(("≤", "不高于", "控制在"), "at_most"),
+    **dict.fromkeys(("≤", "不高于", "不超过", "控制在"), "at_most"),
     **dict.fromkeys(("≥", "不低于", "达到"), "at_least"),
     **dict.fromkeys(("<", "＜"), "below"),
     **dict.fromkeys((">", "＞"), "above"),
@@ -29,7 +29,10 @@ _SIGNS: dict[str, Comparator] = {
 
 
 class _Columns(NamedTuple):
+    head: tuple[str, ...]
     name: int
+    by_area: bool
+    """The rows are places, the heads of the columns the indicators."""
     unit: int | None
     nature: int | None
     goals: tuple[tuple[int, date | None], ...]
@@ -52,14 +55,16 @@ def _of_table(reading: Reading, index: int) -> Iterator[Target]:
     for row in rows[1:]:
         quote = reading.blocks[index].part(offset, offset + len("\t".join(row)))
         for column, due in columns.goals:
-            if column < len(row) and (target := _target(reading, columns, row, row[column], due, quote)):
+            if column < len(row) and (target := _target(reading, columns, row, column, due, quote)):
                 yield target
         offset += len("\t".join(row)) + 1
 
 
 def _columns(head: tuple[str, ...], day: date | None) -> _Columns | None:
     words = load("targets")["table"]
-    name = _column(head, words["name"])
+    area = _column(head, words["area"])
+    by_area = area is not None
+    name = area if by_area else _column(head, words["name"])
     goals = []
     for column, cell in enumerate(head):
         year = _YEAR.search(cell)
@@ -68,7 +73,7 @@ def _columns(head: tuple[str, ...], day: date | None) -> _Columns | None:
             goals.append((column, due))
     if name is None or not goals:
         return None
-    return _Columns(name, _column(head, words["unit"]), _column(head, words["nature"]), tuple(goals))
+    return _Columns(head, name, by_area, _column(head, words["unit"]), _column(head, words["nature"]), tuple(goals))
 
 
 def _column(head: tuple[str, ...], pattern: str) -> int | None:
@@ -78,11 +83,12 @@ def _column(head: tuple[str, ...], pattern: str) -> int | None:
 
 
 def _target(
-    reading: Reading, columns: _Columns, row: tuple[str, ...], text: str, due: date | None, quote: Quote
+    reading: Reading, columns: _Columns, row: tuple[str, ...], column: int, due: date | None, quote: Quote
 ) -> Target | None:
     """None where the cell holds no number or the row no name."""
-    cell = _CELL.match(text)
-    name = row[columns.name].strip() if columns.name < len(row) else ""
+    cell = _CELL.match(row[column])
+    title = row[columns.name].strip() if columns.name < len(row) else ""
+    name = _indicator(columns.head[column]) if columns.by_area else title
     unit = _unit(columns, row, cell["unit"] or "" if cell else "", name)
     if not cell or not name or not unit or len(name) > _LONGEST_NAME:
         return None
@@ -90,15 +96,20 @@ def _target(
     nature = row[columns.nature] if columns.nature is not None and columns.nature < len(row) else ""
     rules = load("targets")
     return Target(
-        id=made_id(reading.release.id, name, cell[0], unit, str(due), str(quote.start)),
+        id=made_id(reading.release.id, title, name, cell[0], unit, str(due), str(quote.start)),
         indicator=re.sub(r"[（(](?:" + alternatives(rules["units"]) + r")[)）]$", "", name),
         comparator=comparator,
         value=abs(float(cell["value"])),
         unit=unit,
         due=due,
+        area=title if columns.by_area else "",
         nature="binding" if rules["binding"] in nature else "expected" if rules["expected"] in nature else "",
         quote=quote,
     )
+
+
+def _indicator(head: str) -> str:
+    return re.sub(r"20\d\d年?|目标值?|要求|控制", "", head).strip()
 
 
 def _unit(columns: _Columns, row: tuple[str, ...], written: str, name: str) -> str:

@@ -15,6 +15,8 @@ from nlp.target_subjects import Subject, base_pattern, dealt, subject_of
 from nlp.vocabulary import load
 from warehouse.models import Duty, Quote, Target, made_id
 
+_BY = re.compile(r"(?:到|至|力争|确保)$")
+_END = re.compile(r"[年月]?[底末]|前|之前|期间")
 Comparator = Literal["decrease", "increase", "at_most", "at_least", "below", "above", "equal", "about"]
 
 
@@ -25,7 +27,8 @@ def targets(
     found: list[Target] = []
     due_by_block: dict[int, date] = {}
     holders = {duty.quote.block: duty.holders for duty in reversed(list(duties)) if duty.role != "support"}
-    for sentence in reading.limited(blocks):
+    tables = {index for index, block in enumerate(reading.release.blocks) if block.rows}
+    for sentence in reading.limited(blocks - tables):
         dues = _dues(sentence.text, reading.day)
         inherited = due_by_block.get(sentence.block) or (_of_headings(reading, sentence.block) if plans else None)
         for target in _rows(reading, sentence, dues, inherited, plans):
@@ -38,7 +41,7 @@ def targets(
 def _rows(
     reading: Reading, sentence: Passage, dues: list[When], inherited: date | None, plans: bool
 ) -> Iterator[Target]:
-    if not plans and not _is_ahead(dues, reading.day):
+    if not plans and not _is_due(sentence.text, dues, reading.day):
         return
     if _tells_past(sentence.text, dues, reading.day) or not (dues or _cues().search(sentence.text)):
         return
@@ -118,9 +121,9 @@ def _comparator(verb: str, suffix: str, indicator: str) -> Comparator:
         return "about"
     if suffix:
         return suffix  # type: ignore[return-value]
-    if verb == "to_at_most":
-        return "at_most"
-    if verb == "to_at_least":
+    if verb in ("to_at_most", "to_at_least"):
+        return verb.removeprefix("to_")  # type: ignore[return-value]
+    if verb == "reach":
         return "at_most" if re.search(load("targets")["lower_better"], indicator) else "at_least"
     return "equal"
 
@@ -128,7 +131,8 @@ def _comparator(verb: str, suffix: str, indicator: str) -> Comparator:
 def _is_aim(quantity: Quantity) -> bool:
     """A number right behind a counting verb with 以下 only says which things are meant: 淘汰10万千瓦以下机组."""
     adjacent = quantity.verb == "count" and re.search(rf"(?:{'|'.join(load('targets')['counting'])})$", quantity.before)
-    return bool(quantity.verb) and not (adjacent and (quantity.suffix == "at_most" or not quantity.after))
+    meant = quantity.verb in ("below", "above") and re.match(r"的|或", quantity.after)
+    return bool(quantity.verb) and not meant and not (adjacent and (quantity.suffix == "at_most" or not quantity.after))
 
 
 def _dues(text: str, day: date | None) -> list[When]:
@@ -156,6 +160,15 @@ def _of_headings(reading: Reading, block: int) -> date | None:
 
 def _is_ahead(dues: list[When], day: date | None) -> bool:
     return any(day is None or when.last >= day for when in dues)
+
+
+def _is_due(text: str, dues: list[When], day: date | None) -> bool:
+    """In news the running year is no due date unless the words make it one: 到2026年, 2026年底前."""
+    return any(
+        _is_ahead([when], day)
+        and (day is None or when.first > day or bool(_BY.search(text[: when.start]) or _END.match(text, when.end)))
+        for when in dues
+    )
 
 
 def _tells_past(text: str, dues: list[When], day: date | None) -> bool:
