@@ -41,7 +41,7 @@ def _edition(
         lang=audience.lang,
         subject=subject(month, plan, sample),
         sections=tuple(_sections(month, plan, seen, passages)),
-        entry_ids=tuple(sections.shown(plan)),
+        entry_ids=tuple(plan.numbers),
         event_ids=tuple(event.id for _, event in notices.announced(plan, month)),
         is_sample=sample,
     )

@@ -37,12 +37,14 @@ def at(place: str, every: Sequence[Visit]) -> list[Visit]:
 
 
 def summary(every: Sequence[Visit], near: Sequence[str], lang: Language) -> tuple[str, ...]:
-    """How many of the sources were read, then those that were not, the reader's own places first."""
-    missing = sorted((v for v in every if not v.complete), key=lambda v: (not _near(v, near), v.source.id))
+    """How many of the sources were read, and those of the reader's places, provinces and the centre that were not."""
+    missing = [visit for visit in every if not visit.complete]
     if not missing:
         return (word(lang, "coverage.all", n=len(every)),)
     read = word(lang, "coverage.some", n=len(every), ok=len(every) - len(missing))
-    return (read, word(lang, "coverage.lost", sources=_list(missing, lang)))
+    own = [visit for visit in missing if _near(visit, near)]
+    named = word(lang, "coverage.lost", sources=_list(own, lang, len(missing) - len(own)))
+    return (read + (named if own else word(lang, "coverage.lost_elsewhere")),)
 
 
 def lost(place: str, every: Sequence[Visit]) -> list[Visit]:
@@ -78,10 +80,11 @@ def gaps(place: str, every: Sequence[Visit], lang: Language) -> tuple[str, ...]:
     return (word(lang, "coverage.partly", sources=_list(missing, lang)),) if missing else ()
 
 
-def _list(missing: Sequence[Visit], lang: Language) -> str:
+def _list(missing: Sequence[Visit], lang: Language, elsewhere: int = 0) -> str:
     shown = missing[:LOST_SHOWN]
     said = [word(lang, "coverage.one", name=_name(v.source, lang), reason=_reason(v, lang)) for v in shown]
-    more = [word(lang, "coverage.more", n=len(missing) - len(shown))] if len(missing) > len(shown) else []
+    left = len(missing) - len(shown) + elsewhere
+    more = [word(lang, "coverage.more", n=left)] if left else []
     return word(lang, "coverage.separator").join([*said, *more])
 
 

@@ -1,27 +1,27 @@
-"""Makes an edition fit a length: other movements go first, from the bottom; whatever goes is counted."""
+"""Makes an edition fit a length: other movements go first, then the least important; what heads a place goes last."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from digests.item import brief, plainer
 from digests.wording import word
-from warehouse.models import Edition, Item, Section
+from warehouse.models import Edition, Item, Language, Section
 
-LINES_SHOWN = {"changes": 10, "deadlines": 8}
 UPPER = ("province", "region", "centre")
-LEAD_KEPT = 2
-HEADING_KEPT = 60
-"""Characters of a heading that a shortened item keeps."""
+LINES = ({"changes": 6, "deadlines": 6}, {"changes": 3, "deadlines": 4}, {"changes": 1, "deadlines": 2})
+"""How many lines stay at each round of cuts."""
 
 
 @dataclass
-class Cuts:
+class Taken:
     """What is taken from one section."""
 
-    shortened: set[int] = field(default_factory=set)
-    dropped: set[int] = field(default_factory=set)
+    items: dict[int, str] = field(default_factory=dict)
+    """Position of an item to the last thing done to it: plain, line or drop."""
     lines: int | None = None
     """How many of its lines stay; None for all."""
 
@@ -30,31 +30,42 @@ Cut = tuple[int, str, int]
 """Section, what is done, and to which item (or how many lines stay)."""
 
 
-def fit(edition: Edition, fits: Callable[[Edition], bool]) -> Edition:
-    """The edition with as few cuts as make it fit; with every cut made when even that is too long."""
+def fit(edition: Edition, fits: Callable[[Edition], bool], pointer: str) -> Edition:
+    """The edition with as few cuts as make it fit; with every cut made when even that is too long.
+
+    `pointer` is the phrase that says how many items were dropped and where they are.
+    """
     if fits(edition):
         return edition
     cuts = list(_cuts(edition))
-    needed = bisect_left(range(len(cuts)), True, key=lambda n: fits(_cut(edition, cuts[: n + 1])))
-    return _cut(edition, cuts[: needed + 1])
+    needed = bisect_left(range(len(cuts)), True, key=lambda n: fits(_cut(edition, cuts[: n + 1], pointer)))
+    return _cut(edition, cuts[: needed + 1], pointer)
 
 
 def _cuts(edition: Edition) -> Iterator[Cut]:
     """All cuts, the least painful first."""
-    for at, section in _named(edition, *LINES_SHOWN):
-        if len(section.lines) > LINES_SHOWN[section.id]:
-            yield at, "lines", LINES_SHOWN[section.id]
+    yield from _lines(edition, LINES[0])
     yield from _items(edition, "drop", "others")
-    yield from ((at, "lines", 0) for at, _ in _named(edition, "terms"))
-    yield from _items(edition, "shorten", *UPPER)
-    yield from _items(edition, "shorten", "partner")
-    yield from _items(edition, "drop", *UPPER)
-    yield from _items(edition, "drop", "partner")
-    yield from ((at, "lines", LINES_SHOWN[section.id] // 4) for at, section in _named(edition, *LINES_SHOWN))
+    yield from _lines(edition, {"terms": 0})
+    upper = _by_weight(edition, *UPPER)
+    first, rest = _first_and_rest(_by_weight(edition, "partner"))
+    yield from _done(upper, "plain", "line")
+    yield from _done(rest, "plain", "line")
+    yield from _lines(edition, LINES[1])
+    yield from _done(upper, "drop")
+    yield from _done(first, "plain")
+    yield from _done(rest, "drop")
+    yield from _done(first, "line")
+    yield from _lines(edition, LINES[2])
+    yield from _done(first, "drop")
 
 
 def _named(edition: Edition, *ids: str) -> list[tuple[int, Section]]:
     return [(at, section) for at, section in enumerate(edition.sections) if section.id in ids]
+
+
+def _lines(edition: Edition, kept: dict[str, int]) -> Iterator[Cut]:
+    yield from ((at, "lines", kept[section.id]) for at, section in _named(edition, *kept))
 
 
 def _items(edition: Edition, verb: str, *ids: str) -> Iterator[Cut]:
@@ -63,39 +74,56 @@ def _items(edition: Edition, verb: str, *ids: str) -> Iterator[Cut]:
         yield from ((at, verb, number) for number in reversed(range(len(section.items))))
 
 
-def _cut(edition: Edition, cuts: Sequence[Cut]) -> Edition:
-    by_section: dict[int, Cuts] = {}
+def _by_weight(edition: Edition, *ids: str) -> list[tuple[int, int]]:
+    """Section and position of the items of some sections, the least important first, lower ones before upper ones."""
+    found = [
+        (item.importance, -at, -n) for at, section in _named(edition, *ids) for n, item in enumerate(section.items)
+    ]
+    return [(-at, -number) for _, at, number in sorted(found)]
+
+
+def _first_and_rest(items: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The item that heads each section, and the others."""
+    return [pair for pair in items if pair[1] == 0], [pair for pair in items if pair[1] > 0]
+
+
+def _done(items: list[tuple[int, int]], *verbs: str) -> Iterator[Cut]:
+    """The verbs done to one item after the other."""
+    yield from ((at, verb, number) for at, number in items for verb in verbs)
+
+
+def _cut(edition: Edition, cuts: Sequence[Cut], pointer: str) -> Edition:
+    taken: defaultdict[int, Taken] = defaultdict(Taken)
     for at, verb, number in cuts:
-        taken = by_section.setdefault(at, Cuts())
         if verb == "lines":
-            taken.lines = number
+            taken[at].lines = number
         else:
-            (taken.shortened if verb == "shorten" else taken.dropped).add(number)
-    sections = [_less(s, by_section[at], edition) if at in by_section else s for at, s in enumerate(edition.sections)]
-    shortened = sum(len(taken.shortened - taken.dropped) for taken in by_section.values())
+            taken[at].items[number] = verb
+    sections = [_less(s, taken[at], edition, pointer) if at in taken else s for at, s in enumerate(edition.sections)]
+    shortened = sum(verb != "drop" for cut in taken.values() for verb in cut.items.values())
     kept = tuple(s for s in sections if s.items or s.lines)
     return edition.model_copy(update={"sections": _told(kept, shortened, edition)})
 
 
-def _less(section: Section, taken: Cuts, edition: Edition) -> Section:
+def _less(section: Section, taken: Taken, edition: Edition, pointer: str) -> Section:
     items = tuple(
-        _shortened(item) if at in taken.shortened else item
+        _shorter(item, taken.items.get(at), edition.lang)
         for at, item in enumerate(section.items)
-        if at not in taken.dropped
+        if taken.items.get(at) != "drop"
     )
-    lines = section.lines[: taken.lines]
+    lines = section.lines if taken.lines is None else section.lines[: taken.lines]
     left = len(section.lines) - len(lines)
-    if left and section.id in LINES_SHOWN:
+    if left and lines:
         lines = (*lines, word(edition.lang, "event.more", n=left))
-    if taken.dropped:
-        lines = (*lines, word(edition.lang, "fit.dropped", n=len(taken.dropped)))
+    if dropped := list(taken.items.values()).count("drop"):
+        lines = (*lines, word(edition.lang, pointer, n=dropped))
     return section.model_copy(update={"items": items, "lines": lines})
 
 
-def _shortened(item: Item) -> Item:
-    heading = item.heading if len(item.heading) <= HEADING_KEPT * 2 else item.heading[: HEADING_KEPT * 2] + "…"
-    kept = {"fields": (), "lead": item.lead[:LEAD_KEPT], "quotes": (), "changes": (), "heading": heading}
-    return item.model_copy(update=kept)
+def _shorter(item: Item, verb: str | None, lang: Language) -> Item:
+    if verb is None:
+        return item
+    return brief(item, lang) if verb == "line" else plainer(item)
 
 
 def _told(sections: tuple[Section, ...], shortened: int, edition: Edition) -> tuple[Section, ...]:

@@ -12,6 +12,7 @@ from warehouse.models import Change, Entry, Event, Language, Target
 
 AS_WRITTEN = re.compile(r"[\d\s.,:：/~～年月日\-–—]+")
 QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*(\D{1,12})")
+MAILBOX = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 VALUE_LENGTH = 60
 
 
@@ -60,6 +61,11 @@ def value(entry: Entry, text: str, lang: Language) -> str:
     return naming.name(entry, text, lang)
 
 
+def plain(difference: Change) -> bool:
+    """Whether a change is one of figures, not of clauses."""
+    return bool(difference.before and difference.after) and not (worded(difference.before) or worded(difference.after))
+
+
 def worded(text: str) -> bool:
     """Whether a value has words in it that need a translation."""
     clean = inert(text)
@@ -72,6 +78,9 @@ def of_kind(events: Sequence[Event], *kinds: str) -> list[Event]:
 
 
 def address(event: Event, lang: Language) -> str:
-    """Where comments go, as written: ASCII stays bare, Chinese is marked as such."""
+    """Where comments go: the mail address when one is given, else as written."""
+    found = MAILBOX.search(inert(event.address))
+    if found:
+        return found[0]
     clean = clip(inert(event.address), VALUE_LENGTH * 2, lang)
     return clean if clean.isascii() else naming.original(clean, lang, VALUE_LENGTH * 2)

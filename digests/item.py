@@ -18,6 +18,10 @@ FACT_LENGTH = 60
 """Characters of the sentence after it; a longer one is left to the item."""
 QUOTES_SHOWN = 6
 QUOTE_LENGTH = 240
+LEAD_KEPT = 2
+FACTS_SHOWN = 5
+"""Targets, and dates, in an item's table; the plan's page has them all."""
+CLAUSE_LENGTH = 120
 KEYWORDS_SHOWN = 8
 TITLE_WORDS = ("解除", "发布会", "解读", "征求意见", "转发", "印发")
 """Words of a Chinese title that decide the verb; the first that is there."""
@@ -41,7 +45,7 @@ def item(found: Reach, audience: Audience) -> Item:
         url=web_address(entry.release.url),
         archive=_archive(entry),
         importance=entry.assessment.importance,
-        importance_reason=_importance(entry),
+        importance_reason=_importance(entry, lang),
     )
 
 
@@ -53,9 +57,17 @@ def headline(whole: Item, entry: Entry, lang: Language) -> Item:
     return whole.model_copy(update=kept | {"fields": (), "quotes": (), "changes": (), "why": ""})
 
 
-def brief(whole: Item) -> Item:
-    """The same item in one line, for `others` and for what does not fit."""
-    return whole.model_copy(update={"fields": (), "lead": (), "quotes": (), "changes": ()})
+def plainer(whole: Item) -> Item:
+    """The same item without its table: who and when, and the first fact."""
+    kept = {"fields": (), "lead": whole.lead[:LEAD_KEPT], "quotes": (), "changes": ()}
+    return whole.model_copy(update=kept)
+
+
+def brief(whole: Item, lang: Language) -> Item:
+    """The same item in one line, with its day."""
+    days = [field.value for field in whole.fields if field.label == word(lang, "field.published")]
+    mark = word(lang, "mark_day", mark=whole.mark, day=days[0]) if days else whole.mark
+    return whole.model_copy(update={"fields": (), "lead": (), "quotes": (), "changes": (), "why": "", "mark": mark})
 
 
 def heading(entry: Entry, lang: Language, length: int = TITLE_LENGTH) -> str:
@@ -143,12 +155,18 @@ def _targets(entry: Entry, lang: Language) -> str:
     for target in entry.analysis.targets:
         said = entry.say(target.quote.text, lang)
         made[inert(said.text) if said is not None and said.text else goals.target(entry, target, lang).strip()] = None
-    return word(lang, "field.clause").join(text.rstrip("。. ") for text in made)
+    shown = [clip(text.rstrip("。；;. "), CLAUSE_LENGTH, lang) for text in list(made)[:FACTS_SHOWN]]
+    return _counted(word(lang, "field.clause").join(shown), len(made), lang)
 
 
 def _due(entry: Entry, lang: Language) -> str:
     events = goals.of_kind(entry.analysis.events, "comment_due", "in_force", "valid_until", "milestone")
-    return naming.joined(lang, [_dated(event, lang) for event in events])
+    dates = list(dict.fromkeys(_dated(event, lang) for event in events))
+    return _counted(naming.joined(lang, dates[:FACTS_SHOWN]), len(dates), lang)
+
+
+def _counted(shown: str, every: int, lang: Language) -> str:
+    return word(lang, "lead.more", names=shown, n=every - FACTS_SHOWN) if every > FACTS_SHOWN else shown
 
 
 def _dated(event: Event, lang: Language) -> str:
@@ -174,5 +192,11 @@ def _archive(entry: Entry) -> str:
     return inert(f"{kept.file} {kept.record_id}") if kept else ""
 
 
-def _importance(entry: Entry) -> str:
-    return " ".join(f"{inert(part.name)}{part.points:+d}" for part in entry.assessment.importance_parts)
+def _importance(entry: Entry, lang: Language) -> str:
+    parts = [part for part in entry.assessment.importance_parts if part.points]
+    return " ".join(f"{_part(part.name, lang)}{part.points:+d}" for part in parts)
+
+
+def _part(name: str, lang: Language) -> str:
+    key = f"importance.{name}"
+    return word(lang, key) if key in phrases(lang) else inert(name)

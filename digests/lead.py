@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from digests import goals, naming
 from digests.plain import inert
-from digests.wording import day, word
+from digests.wording import carried, day, word
 from warehouse.models import Entry, Language, Parent, SegmentKind
 
 TARGETS_TOLD = 2
@@ -17,14 +17,15 @@ UPPER = ("implements", "forwards", "amends", "repeals", "draft_of", "interprets"
 
 
 def sentences(entry: Entry, lang: Language) -> tuple[str, ...]:
-    """Who issued what to whom and when; then deadline, changes, targets, parent, duty-holder: what there is of it."""
-    made = [issued(entry, lang), *_dates(entry, lang), *numbers(entry, lang), *_parents(entry, lang)]
-    return tuple(text.strip() for text in [*made, *_duties(entry, lang)] if text)
+    """Who issued what to whom and when; then deadline, changes, targets, dates, parent, duty-holder: what there is."""
+    made = [issued(entry, lang), *_pressing(entry, lang), *numbers(entry, lang), *_dates(entry, lang)]
+    return tuple(text.strip() for text in [*made, *_parents(entry, lang), *_duties(entry, lang)] if text)
 
 
 def fact(entry: Entry, lang: Language) -> str:
     """The one sentence after the title that a headline has room for: comment deadline, change, target, or who."""
-    found = [*_comments(entry, lang, with_address=False), *numbers(entry, lang), *_dates(entry, lang)]
+    urgent = [*_comments(entry, lang, with_address=False), *_alert(entry, lang)]
+    found = [*urgent, *numbers(entry, lang), *_dates(entry, lang)]
     chinese = word(lang, "lead.original", text="").rsplit("」", 1)[-1]
     plain = [text for text in found if chinese not in text]
     return (plain or [issued(entry, lang)])[0].strip()
@@ -57,7 +58,7 @@ def when(entry: Entry, lang: Language) -> str:
 
 def numbers(entry: Entry, lang: Language) -> list[str]:
     """Changes first, then targets that no change has told."""
-    changes = entry.assessment.changes[:CHANGES_TOLD]
+    changes = [change for change in entry.assessment.changes if goals.plain(change)][:CHANGES_TOLD]
     told = {change.what for change in changes}
     rest = [target for target in entry.analysis.targets if target.indicator not in told]
     return [goals.change(entry, change, lang) for change in changes] + [
@@ -80,9 +81,9 @@ def texts(entry: Entry) -> list[tuple[str, SegmentKind]]:
 
 
 def _texts(entry: Entry) -> Iterator[tuple[str, SegmentKind]]:
-    yield entry.release.title, "title"
-    for parent in entry.parents:
-        yield parent.title, "title"
+    for title in (entry.release.title, *(parent.title for parent in entry.parents)):
+        yield title, "title"
+        yield carried(inert(title), "zh"), "title"
     for text in _names(entry):
         yield text, "name"
     for text in _clauses(entry):
@@ -116,13 +117,13 @@ def _does(entry: Entry) -> str:
     return "does_alert" if entry.analysis.kind == "alert" else "does_issued"
 
 
+def _pressing(entry: Entry, lang: Language) -> list[str]:
+    return [*_comments(entry, lang, with_address=True), *_alert(entry, lang)]
+
+
 def _dates(entry: Entry, lang: Language) -> list[str]:
     plain = goals.of_kind(entry.analysis.events, "in_force", "valid_until")
-    return [
-        *_comments(entry, lang, with_address=True),
-        *_alert(entry, lang),
-        *(word(lang, f"lead.{event.kind}", day=day(lang, event.on)) for event in plain),
-    ]
+    return [word(lang, f"lead.{event.kind}", day=day(lang, event.on)) for event in plain]
 
 
 def _comments(entry: Entry, lang: Language, *, with_address: bool) -> list[str]:
@@ -139,6 +140,8 @@ def _comments(entry: Entry, lang: Language, *, with_address: bool) -> list[str]:
 
 def _alert(entry: Entry, lang: Language) -> list[str]:
     starts, ends = (goals.of_kind(entry.analysis.events, kind) for kind in ("alert_start", "alert_end"))
+    if starts and ends and starts[0].on == ends[-1].on:
+        return [word(lang, "lead.alert_day", day=day(lang, starts[0].on))]
     if starts and ends:
         return [word(lang, "lead.alert", start=day(lang, starts[0].on), end=day(lang, ends[-1].on, "short"))]
     return [word(lang, "lead.alert_start", start=day(lang, event.on)) for event in starts] + [

@@ -7,31 +7,39 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from digests.plain import TITLE_LENGTH, clip, inert
-from digests.wording import word
+from digests.wording import areas, carried, word
 from warehouse import reference
 from warehouse.models import Entry, Language, State
 
 NAME_LENGTH = 60
 NAMES_SHOWN = 3
+WRAPPED = re.compile(r"^[「『《“]([^「」『』《》“”]+)[」』》”]$")
+"""A title that is nothing but a title in brackets."""
 
 
 def place(code: str, lang: Language) -> str:
     """A place's name as used in Japan, or in English."""
-    known = reference.places()[code]
-    return known.ja if lang == "ja" else known.en
+    found = reference.places()[code]
+    return found.ja if lang == "ja" else found.en
 
 
-def label(known: reference.Label, lang: Language) -> str:
+def label(label: reference.Label, lang: Language) -> str:
     """The name of a theme or kind."""
-    return known.ja if lang == "ja" else known.en
+    return label.ja if lang == "ja" else label.en
 
 
 def name(entry: Entry, text: str, lang: Language) -> str:
     """A body, area, indicator or term: translated, known to the reference data, or the original in brackets."""
+    clean = inert(text)
     found = entry.say(text, lang)
-    if found is not None and found.text:
-        return clip(inert(found.text), NAME_LENGTH, lang)
-    return _known(lang).get(text.strip()) or original(text, lang)
+    if clean in _places(lang) or found is None or not found.text:
+        return known(clean, lang) or original(text, lang)
+    return clip(inert(found.text), NAME_LENGTH, lang)
+
+
+def known(text: str, lang: Language) -> str:
+    """The name of a place, of an own area (全市) or of a term that stands in the reference data; empty otherwise."""
+    return _places(lang).get(text) or _terms(lang).get(text, "")
 
 
 def names(entry: Entry, texts: Iterable[str], lang: Language, shown: int = NAMES_SHOWN) -> str:
@@ -52,20 +60,31 @@ def bare(text: str) -> str:
 
 
 def title(entry: Entry, text: str, lang: Language) -> tuple[str, State]:
-    """A title of the entry, its own or a parent's, and the state of its translation; Chinese when there is none."""
-    found = entry.say(text, lang)
-    if found is None or not found.text:
-        return bare(text), "untranslated"
-    return bare(found.text), found.state
+    """A title of the entry, its own or a parent's, and the state of its translation; Chinese when there is none.
+
+    A notice that only carries a plan bears the plan's title.
+    """
+    inner = carried(inert(text), "zh")
+    for found in (entry.say(inner, lang) if inner else None, entry.say(text, lang)):
+        if found is not None and found.text:
+            return bare(WRAPPED.sub(r"\1", carried(inert(found.text), lang) or inert(found.text))), found.state
+    return bare(inner or text), "untranslated"
 
 
 def quoted(entry: Entry, text: str, lang: Language, length: int = TITLE_LENGTH, *, draft: bool = False) -> str:
     """The clipped title in 「」, 【未訳】 after it when it is Chinese, （案） in it when a draft does not say so."""
     shown, state = title(entry, text, lang)
-    short = clip(shown, length, lang)
+    short = clip(shown if len(shown) <= length else _without_sample_mark(shown, lang), length, lang)
     if draft and not any(term in shown for term in word(lang, "heading.draft_words").split("|")):
         short = word(lang, "heading.draft", title=short)
     return word(lang, "heading.untranslated" if state == "untranslated" else "heading.title", title=short)
+
+
+def _without_sample_mark(text: str, lang: Language) -> str:
+    """A title too long to be shown whole: the sample's mark, which stands on every page, goes first."""
+    for mark in word(lang, "heading.sample_words").split("|"):
+        text = text.replace(mark, "")
+    return text
 
 
 def gloss(entry: Entry, lang: Language) -> str:
@@ -88,8 +107,8 @@ def home(entry: Entry, lang: Language) -> str:
     """The name that heads an item: the place, or for the centre the body itself."""
     if entry.release.level == "central":
         found = [entry.say(text, lang) for text in issuers(entry)[:1]]
-        known = [inert(t.text) for t in found if t is not None and t.text]
-        return clip(known[0], NAME_LENGTH, lang) if known else _publisher(entry, lang)
+        said = [inert(t.text) for t in found if t is not None and t.text]
+        return clip(said[0], NAME_LENGTH, lang) if said else _publisher(entry, lang)
     return place(entry.release.place, lang)
 
 
@@ -108,9 +127,15 @@ def short_place(code: str, lang: Language) -> str:
 
 
 @cache
-def _known(lang: Language) -> dict[str, str]:
+def _terms(lang: Language) -> dict[str, str]:
     terms = {term.zh: term.ja if lang == "ja" else term.en for term in reversed(reference.glossary())}
     labels = [*reference.themes().values(), *reference.kinds().values()]
-    terms |= {known.zh: label(known, lang) for known in labels if known.zh}
-    areas = {p.zh: place(p.code, lang) for p in reference.places().values()}
-    return terms | areas | {p.short_zh: place(p.code, lang) for p in reference.places().values() if p.short_zh}
+    terms |= {one.zh: label(one, lang) for one in labels if one.zh}
+    return terms
+
+
+@cache
+def _places(lang: Language) -> dict[str, str]:
+    every = reference.places().values()
+    own = {zh: said[lang] for zh, said in areas().items()}
+    return {p.short_zh: place(p.code, lang) for p in every} | {p.zh: place(p.code, lang) for p in every} | own

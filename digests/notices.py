@@ -8,38 +8,35 @@ from datetime import date
 
 from digests import goals, naming
 from digests.arrange import Arrangement
+from digests.choose import COMMON
 from digests.item import titled
 from digests.plain import clip, inert
 from digests.wording import day, misread, word
 from warehouse.models import Entry, Event, Language, Month, Section, State
 
 ANNOUNCED = ("comment_due", "in_force", "valid_until", "milestone", "alert_start", "alert_end")
-TITLE_LENGTH = 40
+TITLE_LENGTH = 28
 TERMS_SHOWN = 3
 STATES: tuple[State, ...] = ("reviewed", "machine", "template", "untranslated")
 
 
 def changes(plan: Arrangement) -> list[Section]:
-    """Before and after, a line each, of all entries that concern the reader."""
+    """Figures before and after, a line each; changed clauses are counted, the item shows them."""
     lang = plan.audience.lang
-    lines = tuple(
-        word(lang, "change", **_head(plan, r.entry), **goals.changed(r.entry, change, lang))
-        for r in plan.near
-        for change in r.entry.assessment.changes
-    )
+    lines = tuple(line for r in plan.near for line in _changes(plan, r.entry))
     return [Section(id="changes", title=word(lang, "section.changes"), lines=lines)] if lines else []
 
 
 def announced(plan: Arrangement, month: Month) -> list[tuple[Entry, Event]]:
-    """Dates after the month's end that no approved edition has told, soonest first, each date of an entry once."""
+    """Dates ahead that no approved edition has told: what obliges first, then the next milestone of each plan."""
     last = _last_day(month)
-    found = {
-        (event.on, event.kind, r.entry.id): (r.entry, event)
-        for r in plan.near
-        for event in goals.of_kind(r.entry.analysis.events, *ANNOUNCED)
-        if event.on > last and event.id not in r.entry.told_events
-    }
-    return [found[key] for key in sorted(found)]
+    found: dict[tuple[bool, str, date | None], tuple[Entry, Event]] = {}
+    for r in plan.near:
+        for event in goals.of_kind(r.entry.analysis.events, *ANNOUNCED):
+            if event.on > last and event.id not in r.entry.told_events:
+                goal = event.kind == "milestone"
+                found.setdefault((goal, f"{event.kind} {r.entry.id}", None if goal else event.on), (r.entry, event))
+    return sorted(found.values(), key=lambda pair: (pair[1].kind == "milestone", pair[1].on, pair[0].id))
 
 
 def deadlines(plan: Arrangement, month: Month) -> Section:
@@ -52,7 +49,8 @@ def deadlines(plan: Arrangement, month: Month) -> Section:
 def translations(plan: Arrangement, passages: Mapping[str, Mapping[State, int]]) -> list[Section]:
     """The plans to be translated in full, with the share of passages in each state."""
     lang = plan.audience.lang
-    plans = [r.entry for r in plan.every if r.entry.assessment.key_plan and r.entry.id in plan.numbers]
+    told = plan.every if plan.audience.id == COMMON else plan.near
+    plans = [r.entry for r in told if r.entry.assessment.key_plan]
     if not plans:
         return []
     lines = [word(lang, "translation.plan", **_head(plan, e), states=_states(e, passages, lang)) for e in plans]
@@ -72,8 +70,16 @@ def terms(plan: Arrangement) -> list[Section]:
 def notes(plan: Arrangement) -> Section:
     """How the sentences are made, corrections, contact, settings."""
     lang = plan.audience.lang
-    keys = ("edition.lead_note", "notes.reasons", "notes.corrections", "notes.contact", "notes.settings")
+    keys = ("edition.lead_note", "notes.reasons", "notes.long_form", "notes.corrections", "notes.contact")
     return Section(id="notes", title=word(lang, "section.notes"), lines=tuple(word(lang, key) for key in keys))
+
+
+def _changes(plan: Arrangement, entry: Entry) -> list[str]:
+    lang = plan.audience.lang
+    figures = [change for change in entry.assessment.changes if goals.plain(change)]
+    lines = [word(lang, "change", **_head(plan, entry), **goals.changed(entry, c, lang)) for c in figures]
+    clauses = len(entry.assessment.changes) - len(figures)
+    return [*lines, *([word(lang, "clauses", n=clauses, **_head(plan, entry))] if clauses else [])]
 
 
 def _head(plan: Arrangement, entry: Entry) -> dict[str, str]:
@@ -89,7 +95,8 @@ def _head(plan: Arrangement, entry: Entry) -> dict[str, str]:
 def _date_line(plan: Arrangement, entry: Entry, event: Event) -> str:
     lang = plan.audience.lang
     address = word(lang, "event.address", address=goals.address(event, lang)) if event.address else ""
-    said = naming.name(entry, event.what, lang) if event.what and event.kind == "milestone" else ""
+    known = entry.say(event.what, lang) if event.kind == "milestone" else None
+    said = clip(inert(known.text), TITLE_LENGTH, lang) if known is not None and known.text else ""
     what = word(lang, "event.what", what=said) if said else ""
     head = _head(plan, entry)
     return word(lang, f"event.{event.kind}", day=day(lang, event.on), address=address, what=what, **head).rstrip()

@@ -12,6 +12,8 @@ from warehouse.models import Language
 TITLE_LENGTH = 120
 """Characters of a title that an edition shows."""
 URL_LENGTH = 400
+CLOSING = {"「": "」", "『": "』", "《": "》", "（": "）", "“": "”", "〔": "〕", "(": ")"}
+BRACKETS_CLOSED = 3
 
 
 def inert(text: str) -> str:
@@ -22,7 +24,21 @@ def inert(text: str) -> str:
 
 def clip(text: str, length: int, lang: Language) -> str:
     """At most `length` characters and a mark that says so."""
-    return text if len(text) <= length else text[:length].rstrip() + word(lang, "fit.clipped")
+    if len(text) <= length:
+        return text
+    kept = text[:length].rstrip()
+    return kept + word(lang, "fit.clipped") + "".join(reversed([CLOSING[c] for c in _open(kept)]))
+
+
+def _open(text: str) -> list[str]:
+    """The brackets that a clipped text leaves open."""
+    left: list[str] = []
+    for char in text:
+        if char in CLOSING:
+            left.append(char)
+        elif left and char == CLOSING[left[-1]]:
+            left.pop()
+    return left[-BRACKETS_CLOSED:]
 
 
 def web_address(url: str) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal, NamedTuple
 
-from digests import goals
+from digests import goals, naming
 from digests.pages import environment
 from digests.plain import inert, web_address
-from digests.wording import day, due, word
+from digests.wording import carried, day, due, word
 from digests.wrapping import wrap
-from warehouse import reference
 from warehouse.models import Analysis, Block, Language, Release, Segment, State, Target, Translation
 
 STATES: tuple[State, ...] = ("reviewed", "machine", "template", "untranslated")
@@ -70,6 +69,8 @@ class Goal(NamedTuple):
 class Sheet(NamedTuple):
     """Everything that both forms of the page say."""
 
+    heading: str
+    """『title』の配布に関する通知."""
     title: Passage
     issuers: tuple[str, ...]
     addressees: str
@@ -115,9 +116,11 @@ def _sheet(
 ) -> Sheet:
     ordered = sorted(segments, key=lambda segment: segment.position)
     passages = [(segment, _passage(segment, translations.get(segment.text_id))) for segment in ordered]
+    title = next((p for s, p in passages if s.block == -1), _untranslated(release.title))
     names = {t.source: inert(t.text) for t in translations.values() if t.text}
     return Sheet(
-        title=next((p for s, p in passages if s.block == -1), _untranslated(release.title)),
+        heading=_heading(title.ja or title.zh),
+        title=title,
         issuers=tuple(_name(names, text) for text in release.issuers),
         addressees=word(LANG, "field.list").join(_name(names, text) for text in release.addressees),
         number=inert(release.doc_number),
@@ -129,6 +132,12 @@ def _sheet(
         from_attachment=release.body_source == "attachment",
         is_sample=release.is_sample,
     )
+
+
+def _heading(title: str) -> str:
+    """The house form: 『plan』の配布に関する通知 without its issuers, who stand above; else 『title』."""
+    inner = carried(title, LANG)
+    return f"『{inner}』{title[title.index(inner) + len(inner) + 1 :]}" if inner else f"『{title}』"
 
 
 def _passage(segment: Segment, known: Translation | None) -> Passage:
@@ -185,8 +194,8 @@ def _goal(target: Target, names: Mapping[str, str]) -> Goal:
 def _name(names: Mapping[str, str], text: str) -> str:
     """A translated name, a place's own name, or the Chinese marked as such."""
     clean = inert(text)
-    places = {place.zh: place.ja for place in reference.places().values()}
-    return names.get(text) or names.get(clean) or places.get(clean) or word(LANG, "lead.original", text=clean)
+    said = names.get(text) or names.get(clean) or naming.known(clean, LANG)
+    return said or word(LANG, "lead.original", text=clean)
 
 
 def _shares(counts: Mapping[State, int], sample: bool) -> Iterator[tuple[State, str]]:
@@ -216,7 +225,7 @@ def _text(sheet: Sheet) -> Iterator[str]:
 def _text_head(sheet: Sheet) -> Iterator[str]:
     yield f"【{word(LANG, 'plan.provisional')}】"
     yield from sheet.issuers
-    yield from wrap(f"『{sheet.title.ja or sheet.title.zh}』［{sheet.title.label}］")
+    yield from wrap(f"{sheet.heading}［{sheet.title.label}］")
     if sheet.title.ja:
         yield from wrap(sheet.title.zh)
     yield from filter(None, (sheet.url, sheet.number))

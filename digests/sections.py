@@ -15,7 +15,6 @@ from warehouse.models import Item, Language, Section
 HEADLINES = 3
 HEADLINE_LENGTH: dict[Language, int] = {"ja": 300, "en": 900}
 """Characters of all headlines together: read aloud in under a minute."""
-OTHERS_SHOWN = 15
 
 
 def index(plan: Arrangement, visits: Sequence[Visit]) -> list[Section]:
@@ -59,19 +58,12 @@ def upper(plan: Arrangement) -> list[Section]:
 
 
 def others(plan: Arrangement) -> list[Section]:
-    """The rest in one line each; what is beyond fifteen is counted."""
+    """The rest in one line each."""
     if not plan.others:
         return []
     lang = plan.audience.lang
-    left = len(plan.others) - OTHERS_SHOWN
-    lines = (word(lang, "fit.uncounted", n=left),) if left > 0 else ()
-    items = tuple(brief(item(r, plan.audience)) for r in plan.others[:OTHERS_SHOWN])
-    return [Section(id="others", title=word(lang, "section.others"), items=items, lines=lines)]
-
-
-def shown(plan: Arrangement) -> list[str]:
-    """Entry ids in the order of their numbers, without what is only counted."""
-    return [r.entry.id for r in [*plan.near, *plan.others[:OTHERS_SHOWN]]]
+    items = tuple(brief(item(r, plan.audience), lang) for r in plan.others)
+    return [Section(id="others", title=word(lang, "section.others"), items=items)]
 
 
 def _partner(plan: Arrangement, code: str, visits: Sequence[Visit]) -> Section:

@@ -63,14 +63,14 @@ def test_an_entry_stands_under_the_nearest_place(
         (
             "kitakyushu",
             "210200",
-            "確認できず（大連市生態環境局（画面の動的生成により読み取れず））。該当の有無はわかりません。",
+            "確認できず（大連市生態環境局：画面の動的生成により読み取れず）。該当の有無はわかりません。",
         ),
         ("kitakyushu", "130200", "掲載済み：［3］"),
         ("hyogo", "440000", "確認できず（この地域の情報源は未登録）。"),
         (
             "oita",
             "420100",
-            "この地域で読めなかった情報源：武漢市生態環境局（先方が接続を拒否）。ほかにも該当がある可能性があります。",
+            "この地域で読めなかった情報源――武漢市生態環境局：先方が接続を拒否。ほかにも該当がある可能性があります。",
         ),
     ],
 )
@@ -88,7 +88,7 @@ def test_a_degraded_source_is_no_proof_of_silence(broken: dict[str, object]) -> 
 def test_a_source_without_a_record_is_named() -> None:
     coverage = [c for c in entries.COVERAGE if c.source_id != "mee"]
     assert any(
-        "生態環境部（取得の記録なし）" in line for line in section(made(coverage=coverage)["oita/ja"], "coverage").lines
+        "生態環境部：取得の記録なし" in line for line in section(made(coverage=coverage)["oita/ja"], "coverage").lines
     )
 
 

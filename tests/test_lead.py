@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from digests import lead, naming
+from digests import goals, item, lead, naming
 from digests.wording import phrases, quantity
 from tests import entries
 from warehouse.models import Change, Entry, Language
@@ -68,16 +68,37 @@ def test_texts_lists_what_needs_a_translation_once_and_in_order() -> None:
 @pytest.mark.parametrize(
     ("before", "said"),
     [
-        ("35微克/立方米", "35 µg/m³"),
-        ("2025年12月31日", "2025年12月31日"),
-        ("12.5%", "12.5％"),
-        ("力争达标", "「力争达标」（原文）"),
+        ("35微克/立方米", ["PM2.5年平均濃度：35 µg/m³→33 µg/m³。"]),
+        ("2025年12月31日", ["PM2.5年平均濃度：2025年12月31日→33 µg/m³。"]),
+        ("12.5%", ["PM2.5年平均濃度：12.5％→33 µg/m³。"]),
+        ("力争达标", []),
+        ("", []),
     ],
 )
-def test_a_change_keeps_figures_and_marks_chinese(before: str, said: str) -> None:
+def test_the_lead_tells_changes_of_figures_not_of_clauses(before: str, said: list[str]) -> None:
     change = Change(what="细颗粒物年均浓度", before=before, after="33微克/立方米")
     entry = entries.entry("甲", "120000", 50, changes=(change,))
-    assert lead.numbers(entry, "ja") == [f"PM2.5年平均濃度：{said}→33 µg/m³。"]
+    assert lead.numbers(entry, "ja") == said
+    assert "「力争达标」（原文）" in goals.change(entry, change, "ja") or before != "力争达标"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("天津市人民政府关于印发《某方案（样例）》的通知", "「某方案（样例）」【未訳】"),
+        ("天津市人民政府办公厅关于印发某方案的通知", "「某方案」【未訳】"),
+        ("关于做好某工作的通知", "「关于做好某工作的通知」【未訳】"),
+    ],
+)
+def test_a_notice_that_carries_a_plan_is_headed_by_the_plan(title: str, said: str) -> None:
+    entry = entries.entry(title, "120000", 50)
+    assert naming.quoted(entry, title, "ja") == said
+
+
+def test_a_translated_notice_is_headed_by_the_plan_too() -> None:
+    known = entries.translation("关于印发《某方案》的通知", "ja", "天津市人民政府：「某方案」の配布に関する通知")
+    entry = entries.entry("关于印发《某方案》的通知", "120000", 50, translations=(known,))
+    assert item.heading(entry, "ja") == "天津市：「某方案」を配布"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from digests.fit import fit
-from digests.formats.text import reader, stars
+from digests.formats.text import Page, reader, stars
 from digests.pages import environment, inlined
 from digests.wording import issue, word
 from warehouse.models import Edition
@@ -17,16 +17,18 @@ LARGEST = 90_000
 
 def render(edition: Edition) -> bytes:
     """The page in UTF-8, at most `LARGEST` bytes."""
-    return _page(fit(edition, lambda shorter: len(_page(shorter)) <= LARGEST))
+    return _page(fit(edition, lambda shorter: len(_page(shorter)) <= LARGEST, "fit.dropped_html"))
 
 
 def _page(edition: Edition) -> bytes:
-    page = (
+    page = Page(edition)
+    made = (
         environment()
         .get_template("edition.html")
         .render(
             edition=edition,
-            numbers={id: n for n, id in enumerate(edition.entry_ids, start=1)},
+            numbers=page.numbers,
+            state=page.state,
             word=partial(word, edition.lang),
             colon=word(edition.lang, "field.separator"),
             issue=issue(edition.lang, edition.month),
@@ -34,4 +36,4 @@ def _page(edition: Edition) -> bytes:
             stars=stars,
         )
     )
-    return inlined(page).encode()
+    return inlined(made).encode()

@@ -14,6 +14,7 @@ from warehouse.models import Edition, Item, Language, Section
 suffix = ".txt"
 LONGEST = 3500
 """Characters of a municipality's mail, line feeds and addresses included."""
+OTHERS_SHOWN = 15
 TOLD_BY_LEAD = ("duty", "target", "due", "parent")
 """Fields that the lead has told; the long form repeats them as a table."""
 STARS = ((70, "★★★"), (45, "★★"), (0, "★"))
@@ -23,7 +24,26 @@ def render(edition: Edition) -> bytes:
     """The mail's text in UTF-8; a municipality's is at most `LONGEST` characters."""
     if edition.municipality == COMMON:
         return _text(edition).encode()
-    return _text(fit(edition, lambda shorter: len(_text(shorter)) <= LONGEST)).encode()
+    return _text(fit(edition, _fits, "fit.dropped")).encode()
+
+
+def _fits(edition: Edition) -> bool:
+    others = sum(len(section.items) for section in edition.sections if section.id == "others")
+    return others <= OTHERS_SHOWN and len(_text(edition)) <= LONGEST
+
+
+class Page:
+    """What every item of an edition is rendered with."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.lang: Language = edition.lang
+        self.is_sample = edition.is_sample
+        self.numbers = {id: n for n, id in enumerate(edition.entry_ids, start=1)}
+
+    def state(self, item: Item) -> str:
+        """The state of the title's translation in words; a sample's review is no real one and says so."""
+        reviewed = item.title_state == "reviewed" and self.is_sample
+        return word(self.lang, "state.reviewed_sample" if reviewed else f"state.{item.title_state}")
 
 
 def stars(importance: int) -> str:
@@ -32,10 +52,10 @@ def stars(importance: int) -> str:
 
 
 def _text(edition: Edition) -> str:
-    numbers = {id: n for n, id in enumerate(edition.entry_ids, start=1)}
+    page = Page(edition)
     blocks = [list(_head(edition))]
     for section in edition.sections:
-        blocks += _section(section, edition.lang, numbers)
+        blocks += _section(section, page)
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
@@ -55,39 +75,35 @@ def reader(edition: Edition) -> str:
     return word(edition.lang, "edition.for", name=known.ja if edition.lang == "ja" else known.en)
 
 
-def _section(section: Section, lang: Language, numbers: dict[str, int]) -> list[list[str]]:
+def _section(section: Section, page: Page) -> list[list[str]]:
     """Head and lines as one block, then a block an item; short items stay together."""
     title = section.title if section.id == "partner" else f"■ {section.title}"
-    head = [title, *(part for line in section.lines for part in wrap(line, "　"))]
+    lines = [part for line in section.lines for part in wrap(line, "　")]
     if section.id == "index":
-        return [[title, *wrap(word(lang, "index.separator").join(section.lines))]]
+        return [[title, *wrap(word(page.lang, "index.separator").join(section.lines))]]
     if section.id == "headlines":
-        return [[*head, *(part for item in section.items for part in _headline(item, lang, numbers))]]
-    if section.id == "others":
-        lines = [part for item in section.items for part in _line(item, lang, numbers)]
-        return [[title, *lines, *head[1:]]]
-    blocks = [[*_item(item, lang, numbers)] for item in section.items]
-    return [[*head, *(blocks[0] if blocks else [])], *blocks[1:]]
+        return [[title, *(part for item in section.items for part in _headline(item, page)), *lines]]
+    blocks = [[*_item(item, page)] for item in section.items]
+    if all(not item.why for item in section.items):
+        return [[title, *(part for block in blocks for part in block), *lines]]
+    return [[title, *blocks[0]], *blocks[1:-1], [*(blocks[-1] if len(blocks) > 1 else []), *lines]]
 
 
-def _headline(item: Item, lang: Language, numbers: dict[str, int]) -> list[str]:
-    ref = _ref(item, lang, numbers)
+def _headline(item: Item, page: Page) -> list[str]:
+    ref = _ref(item, page)
     if item.lead:
-        return wrap("・" + word(lang, "headline", heading=item.heading, fact=item.lead[0], ref=ref), "　")
-    return wrap("・" + word(lang, "headline_bare", heading=item.heading, ref=ref), "　")
+        return wrap("・" + word(page.lang, "headline", heading=item.heading, fact=item.lead[0], ref=ref), "　")
+    return wrap("・" + word(page.lang, "headline_bare", heading=item.heading, ref=ref), "　")
 
 
-def _line(item: Item, lang: Language, numbers: dict[str, int]) -> list[str]:
-    return [*wrap(f"{_ref(item, lang, numbers)}{item.heading}", "　"), *_address(item)]
-
-
-def _item(item: Item, lang: Language, numbers: dict[str, int]) -> Iterator[str]:
-    yield from wrap(f"{_ref(item, lang, numbers)}{item.heading}［{item.mark} {stars(item.importance)}］", "　")
+def _item(item: Item, page: Page) -> Iterator[str]:
+    marks = word(page.lang, "item_marks", mark=item.mark, stars=stars(item.importance))
+    yield from wrap(f"{_ref(item, page)}{item.heading}{marks}", "　")
     lead = item.lead[1:] if item.fields else item.lead
     for part in lead:
         yield from wrap(f"　{part}", "　")
-    yield from _packed(_fields(item, lang))
-    yield from _packed(_small(item, lang))
+    yield from _packed(_fields(item, page.lang))
+    yield from _packed(_small(item, page) if item.why else [])
     yield from _address(item)
 
 
@@ -108,16 +124,16 @@ def _fields(item: Item, lang: Language) -> list[str]:
     return [f"{f.label}{colon}{f.value}" for f in item.fields if f.label not in told]
 
 
-def _small(item: Item, lang: Language) -> list[str]:
+def _small(item: Item, page: Page) -> list[str]:
     """Why it is here, the state of the translation, the id."""
-    rows = [("why", item.why), ("state", word(lang, f"state.{item.title_state}")), ("id", item.entry_id)]
-    colon = word(lang, "field.separator")
-    return [f"{word(lang, f'field.{key}')}{colon}{value}" for key, value in rows if value]
+    rows = [("why", item.why), ("state", page.state(item)), ("id", item.entry_id)]
+    colon = word(page.lang, "field.separator")
+    return [f"{word(page.lang, f'field.{key}')}{colon}{value}" for key, value in rows if value]
 
 
 def _address(item: Item) -> list[str]:
     return [item.url] if item.url else []
 
 
-def _ref(item: Item, lang: Language, numbers: dict[str, int]) -> str:
-    return word(lang, "ref", n=numbers[item.entry_id]) if item.entry_id in numbers else ""
+def _ref(item: Item, page: Page) -> str:
+    return word(page.lang, "ref", n=page.numbers[item.entry_id]) if item.entry_id in page.numbers else ""

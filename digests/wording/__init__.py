@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
@@ -47,6 +48,25 @@ def units() -> Mapping[str, Mapping[str, Any]]:
     """Units as written in Chinese, with their form in each language."""
     table: Mapping[str, Mapping[str, Any]] = yaml.safe_load((HERE / "units.yml").read_text(encoding="utf-8"))
     return table
+
+
+@cache
+def areas() -> Mapping[str, Mapping[Language, str]]:
+    """Words by which a text means its own area."""
+    table: Mapping[str, Mapping[Language, str]] = yaml.safe_load((HERE / "areas.yml").read_text(encoding="utf-8"))
+    return table
+
+
+def carried(text: str, lang: str) -> str:
+    """The title that a notice of issuing, forwarding or publishing carries; empty when it carries none."""
+    found = next(filter(None, (pattern.search(text) for pattern in _carriers()[lang])), None)
+    return found["title"].strip() if found else ""
+
+
+@cache
+def _carriers() -> Mapping[str, list[re.Pattern[str]]]:
+    table = yaml.safe_load((HERE / "carriers.yml").read_text(encoding="utf-8"))
+    return {lang: [re.compile(pattern) for pattern in patterns] for lang, patterns in table.items()}
 
 
 @cache
