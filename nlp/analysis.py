@@ -49,10 +49,8 @@ def _deepened(analysis: Analysis, reading: Reading, blocks: frozenset[int]) -> A
     home, _ = origin(reading)
     plans = analysis.kind in AIMING and not re.search(load("targets")["report"], reading.release.title)
     duty = duties(reading, blocks)
-    aims = [
-        *targets(reading, blocks, duty, plans=plans),
-        *table_targets(reading, blocks, plans=plans),
-    ]
+    tables = table_targets(reading, blocks) if plans else []
+    aims = [*targets(reading, blocks, duty, plans=plans), *tables]
     dates = events(reading, analysis.kind, home, blocks)
     return analysis.model_copy(
         update={

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nlp.vocabulary import alternatives, load
 
 _NUMBER = r"\d{1,9}(?:,\d{3})*(?:\.\d{1,6})?"
-_CLAUSE_END = re.compile(r"[，,；;。：:！？!?]")
+_CLAUSE_END = re.compile(r"[，,；;。：:！？!?\t]")
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|或)?\s*")
 
 

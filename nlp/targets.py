@@ -11,7 +11,9 @@ from typing import Literal
 from nlp.dates import When, whens
 from nlp.quantities import Quantity, quantities
 from nlp.reading import Passage, Reading
+from nlp.target_dues import due_of_headings
 from nlp.target_subjects import Subject, base_pattern, dealt, subject_of
+from nlp.target_tables import goal_tables
 from nlp.vocabulary import load
 from warehouse.models import Duty, Quote, Target, made_id
 
@@ -27,10 +29,9 @@ def targets(
     found: list[Target] = []
     due_by_block: dict[int, date] = {}
     holders = {duty.quote.block: duty.holders for duty in reversed(list(duties)) if duty.role != "support"}
-    tables = {index for index, block in enumerate(reading.release.blocks) if block.rows}
-    for sentence in reading.limited(blocks - tables):
+    for sentence in reading.limited(blocks - goal_tables(reading, blocks)):
         dues = _dues(sentence.text, reading.day)
-        inherited = due_by_block.get(sentence.block) or (_of_headings(reading, sentence.block) if plans else None)
+        inherited = due_by_block.get(sentence.block) or (due_of_headings(reading, sentence.block) if plans else None)
         for target in _rows(reading, sentence, dues, inherited, plans):
             found.append(target.model_copy(update={"duty_holders": holders.get(sentence.block, ())}))
         if dues:
@@ -146,16 +147,6 @@ def _due(dues: list[When], at: int, inherited: date | None) -> date | None:
     if before:
         return before[-1].last
     return dues[0].last if dues else inherited
-
-
-def _of_headings(reading: Reading, block: int) -> date | None:
-    """The year of the heading above, or of the title: 2026年工作要点, （2026—2028年）."""
-    above = reading.headings[block]
-    for text in (reading.blocks[above].text if above >= 0 else "", reading.release.title):
-        found = [when.last for when in whens(text, reading.day) if reading.day is None or when.last >= reading.day]
-        if found:
-            return found[-1]
-    return None
 
 
 def _is_ahead(dues: list[When], day: date | None) -> bool:

@@ -52,12 +52,35 @@ def test_table_of_targets() -> None:
         ("备注", "", "", "见说明", ""),
     )
     release = a_release("空气质量改善行动计划").model_copy(update={"blocks": (Block(type="table", rows=rows),)})
-    found = table_targets(Reading(release), frozenset({0}), plans=True)
+    found = table_targets(Reading(release), frozenset({0}))
     assert [(row.indicator, row.comparator, row.value, row.unit, row.due, row.nature) for row in found] == [
         ("PM2.5年均浓度", "at_most", 31, "微克/立方米", date(2027, 12, 31), "binding"),
         ("优良天数比率", "at_least", 82, "%", date(2027, 12, 31), "expected"),
     ]
     assert release.blocks[0].plain[found[0].quote.start : found[0].quote.end] == found[0].quote.text
+
+
+def test_table_of_places() -> None:
+    rows = (
+        ("城市", "PM2.5平均浓度同比", "重污染天数"),
+        ("唐山市", "下降5%", "不多于7天"),
+        ("邯郸市", "持续改善", "不多于9天"),
+    )
+    caption = Block(type="paragraph", text="附表 2026—2027年秋冬季空气质量改善目标")
+    blocks = (caption, Block(type="table", rows=rows))
+    release = a_release("2026—2027年秋冬季大气污染防治行动方案").model_copy(update={"blocks": blocks})
+    found = analyse(release).targets
+    assert [(row.area, row.indicator, row.comparator, row.value, row.unit, row.due) for row in found] == [
+        ("唐山市", "PM2.5平均浓度", "decrease", 5, "%", date(2027, 3, 31)),
+        ("唐山市", "重污染天数", "at_most", 7, "天", date(2027, 3, 31)),
+        ("邯郸市", "重污染天数", "at_most", 9, "天", date(2027, 3, 31)),
+    ]
+
+
+def test_bulletin_tables_set_no_targets() -> None:
+    rows = (("城市", "PM2.5（微克/立方米）", "同比变化（%）"), ("唐山市", "35", "-5.6"))
+    release = a_release("2026年9月全省空气质量状况").model_copy(update={"blocks": (Block(type="table", rows=rows),)})
+    assert analyse(release).targets == ()
 
 
 @pytest.mark.parametrize("case", gold("places"), ids=lambda case: case["name"])
