@@ -52,7 +52,7 @@ def test_any_text_is_read_and_quoted_exactly(title: str, body: list[str], cells:
 
 
 def test_very_long_texts_are_read() -> None:
-    for text in ("大气" * 100_000, "1" * 200_000, "《" * 200_000, "（责任单位：" * 30_000, "到2027年，" * 30_000):
+    for text in ("大气" * 20_000, "1" * 200_000, "《" * 200_000, "（责任单位：" * 30_000, "10、" * 30_000):
         assert analyse(a_release("大气污染防治行动计划", [text] * 2)).kind == "plan"
 
 
