@@ -21,11 +21,18 @@ def coordinated(words: list[Word], style: Style) -> str:
     out, part = "", list[Word]()
     for index, word in enumerate(words):
         if word.mark in JOINTS:
+            _refuse_lone_verb(part)
             out += compound(part, style) + _joint(words, index)
             part = []
         else:
             part.append(word)
     return out + compound(part, style)
+
+
+def _refuse_lone_verb(part: list[Word]) -> None:
+    """加强和创新社会治理: a verb alone before 和 shares its object with what follows."""
+    if len(part) == 1 and part[0].action and not part[0].noun and part[0].action.use.startswith("V"):
+        raise NotParsedError("verb without object", shown(part))
 
 
 def _joint(words: list[Word], index: int) -> str:
@@ -75,7 +82,9 @@ def _modifying(words: list[Word], index: int, style: Style) -> str:
     if word.modifier is None or index == len(words) - 1:
         raise NotParsedError("nothing to modify", shown(words))
     modifier = word.modifier
-    if modifier.kind == "A" and not words[index + 1].action and not modifier.compound:
+    after = words[index + 1]
+    chained = after.modifier is not None and after.modifier.kind == "A"
+    if modifier.kind == "A" and not after.action and not modifier.compound and not chained:
         raise NotParsedError("adverb before a noun", shown(words))
     if modifier.compound and (style == "name" or words[index + 1].action):
         return modifier.compound
@@ -90,7 +99,9 @@ def _joined(words: list[Word], index: int, style: Style) -> str:
     if word.mark or before.mark or (before.modifier and not before.noun and not before.action):
         return ""
     if word.modifier and not word.action and len(rest) > 1:
-        bare = (style == "name" and word.modifier.compound) or before.slot or (before.place and style == "name")
+        time = style == "phrase" and _year(before)
+        bare = style == "name" and (word.modifier.compound or before.place or before.slot)
+        bare = bare or (before.slot and not time)
         return "" if bare else "の"
     if style == "name":
         return ""
@@ -114,7 +125,12 @@ def _alike(before: Word, word: Word) -> bool:
 
 
 def _field(word: Word) -> bool:
-    return word.zh in members("areas") or word.place or _year(word)
+    return (
+        word.zh in members("areas")
+        or word.zh.endswith(("行业", "领域", "工业", "企业", "地区"))
+        or word.place
+        or _year(word)
+    )
 
 
 def _year(word: Word) -> bool:

@@ -41,13 +41,13 @@ def clause(words: list[Word], style: Style = "phrase") -> str:
         raise NotParsedError("empty clause", "，")
     if starts_verb_phrase(words):
         return nominal(chain(words), style)
-    place = _location(words)
+    place = location(words)
     if place:
         return coordinated(words[:place], "phrase") + "における" + nominal(chain(words[place:]), style)
     return noun_phrase(words, style)
 
 
-def _location(words: list[Word]) -> int:
+def location(words: list[Word]) -> int:
     """How many words at the beginning say where, before a verb phrase; 0 when none do."""
     for index, word in enumerate(words):
         if index and starts_verb_phrase(words[index:]) and not (word.action and not word.action.use.startswith("V")):
@@ -89,6 +89,8 @@ def starts_verb_phrase(words: list[Word]) -> bool:
         return _two_verbs(words, count)
     if verb.use.startswith("V"):
         return not (len(rest) == 1 and rest[0].zh in members("documents"))
+    if verb.use == "W" and len(rest) > 1 and (rest[-1].head or rest[-1].action):
+        raise NotParsedError("object or attribute", shown(words))
     if verb.link or verb.use == "W":
         if rest[0].action and rest[0].action.link:
             raise NotParsedError("two verbs in a row", shown(words))
@@ -136,9 +138,18 @@ def chain(words: list[Word]) -> list[VerbPhrase]:
         if end == start:
             raise NotParsedError("verb without object", shown(words))
         _refuse_doer(words[start:end])
+        if verb.use == "VC":
+            _refuse_open_object(words[start:end], tie)
         found.append(VerbPhrase(tuple(words[:count]), verb, tuple(words[start:end]), tie))
         words = words[end + skip :]
     return found
+
+
+def _refuse_open_object(words: list[Word], tie: str) -> None:
+    """鼓励研发和应用X技术, 禁止燃放X的规定: how far the verb reaches is not said."""
+    lone = len(words) == 1 and words[0].action is not None and not words[0].noun
+    if (tie and lone) or any(word.mark == "的" for word in words):
+        raise NotParsedError("reach of the verb", shown(words))
 
 
 def _refuse_doer(words: list[Word]) -> None:

@@ -6,18 +6,25 @@ import re
 from functools import cache
 
 from nlp.translation.offline.names import agencies, leading_agencies, name, with_places
-from nlp.translation.offline.nouns import Style
-from nlp.translation.offline.phrases import chain, clause, nominal, noun_phrase, phrase, starts_verb_phrase
+from nlp.translation.offline.papers import (
+    SLOT,
+    document_types,
+    is_book,
+    of_book,
+    plain,
+    plan,
+    prohibition,
+    tail,
+    with_tails,
+)
+from nlp.translation.offline.phrases import clause, phrase, starts_verb_phrase
 from nlp.translation.offline.places import places_before
-from nlp.translation.offline.protect import FIRST, Held, Slot, protect
-from nlp.translation.offline.rules import mapping, members, refusals
-from nlp.translation.offline.tables import table
+from nlp.translation.offline.protect import Held, Slot, protect
+from nlp.translation.offline.rules import mapping, refusals
 from nlp.translation.offline.tokens import NotParsedError, cut, refused_pattern
 
-_S = "[\ue000-\uf8ff]"
 _BOOK = re.compile(r"《([^《》]*)》")
 _INNER_BOOK = re.compile(r"〈([^〈〉]*)〉")
-_TAILS = re.compile(r"((?:（[^（）]*）)+)$")
 
 
 def title(text: str) -> str:
@@ -39,8 +46,8 @@ def heading_title(text: str) -> str:
     held = _prepared(text)
     if _about_pattern().match(held.text):
         return _release(held, _title(held, held.text))
-    body, tail = _with_tails(held, held.text)
-    return _release(held, (_of_book(held, body) or _plain(held, body, "phrase")) + tail)
+    body, after = with_tails(held, held.text)
+    return _release(held, (of_book(held, body) or plain(held, body, "phrase")) + after)
 
 
 def _prepared(text: str) -> Held:
@@ -62,6 +69,15 @@ def _kept(books: list[str], match: re.Match[str]) -> str:
     return f"\x02{len(books) - 1}\x03"
 
 
+def _release(held: Held, text: str) -> str:
+    return "".join(slot.ja if (slot := held.slot(char)) else char for char in text)
+
+
+@cache
+def _about_pattern() -> re.Pattern[str]:
+    return re.compile(rf"^(?P<who>.*?)关于(?P<what>.+?)的?(?P<type>{'|'.join(document_types())})$")
+
+
 def _protected(text: str, books: list[str]) -> Held:
     """Numbers and books held out; a book's own title is translated on its own."""
     pieces = re.split("\x02(\\d+)\x03", text)
@@ -73,51 +89,15 @@ def _protected(text: str, books: list[str]) -> Held:
     return held
 
 
-def _release(held: Held, text: str) -> str:
-    return "".join(slot.ja if (slot := held.slot(char)) else char for char in text)
-
-
-@cache
-def document_types() -> dict[str, str]:
-    """Chinese names of kinds of paper with the Japanese ones, the longest first."""
-    rows = sorted(table("doctypes.tsv"), key=lambda row: -len(row["zh"]))
-    return {row["zh"]: row["ja"] for row in rows}
-
-
-@cache
-def _about_pattern() -> re.Pattern[str]:
-    return re.compile(rf"^(?P<who>.*?)关于(?P<what>.+?)的?(?P<type>{'|'.join(document_types())})$")
-
-
 def _title(held: Held, text: str) -> str:
-    text, tail = _with_tails(held, text)
+    text, after = with_tails(held, text)
     if match := _about_pattern().match(text):
         who = agencies(held, match["who"]) + "：" if match["who"] else ""
-        return who + _about(held, match["what"]) + "に関する" + document_types()[match["type"]] + tail
-    for rule in (_of_book, _announcement, _carrying_out, _plan):
-        if (said := rule(held, text)) is not None:
-            return said + tail
-    return _plain(held, text) + tail
-
-
-def _with_tails(held: Held, text: str) -> tuple[str, str]:
-    """Brackets at the end, each said; and the text before them."""
-    match = _TAILS.search(text)
-    if match is None or match.start() == 0:
-        return text, ""
-    parts = re.findall("（([^（）]*)）", match[1])
-    return text[: match.start()], "".join(f"（{_tail(held, part)}）" for part in parts)
-
-
-def _tail(held: Held, part: str) -> str:
-    known = mapping("tails")
-    if part in known:
-        return known[part]
-    if re.fullmatch(f"{_S}+", part):
-        return part
-    if (match := re.fullmatch(f"({_S}+)(.+)", part)) and match[2] in known:
-        return match[1] + known[match[2]]
-    return phrase(held, part, "name")
+        return who + _about(held, match["what"]) + "に関する" + document_types()[match["type"]] + after
+    for shape in (of_book, _announcement, _carrying_out, prohibition, plan):
+        if (said := shape(held, text)) is not None:
+            return said + after
+    return plain(held, text) + after
 
 
 # ---------------------------------------------------------------- 关于…的通知
@@ -151,7 +131,7 @@ def _issuing(held: Held, what: str) -> str | None:
     if match is None:
         return None
     verb, rest = mapping("issued")[match[1]], match[2]
-    if not re.search(_S, rest[:1]) and match[1] not in ("印发", "转发", "发布", "公布", "颁布", "印送", "批准发布"):
+    if not re.search(SLOT, rest[:1]) and match[1] not in ("印发", "转发", "发布", "公布", "颁布", "印送", "批准发布"):
         return None
     rest = re.sub("的(?:决定|通知)$", "", rest)
     if match[1] == "转发":
@@ -162,34 +142,29 @@ def _issuing(held: Held, what: str) -> str | None:
 
 def _named(held: Held, text: str) -> str:
     """A document by its name, quoted whether or not the Chinese quotes it."""
-    text, tail = _with_tails(held, text)
-    if _is_book(held, text[:1]):
-        return text[0] + _after_book(held, text[1:]) + tail
-    if match := re.match(f"^(.*?标准)({_S})$", text):
-        return phrase(held, match[1], "name") + match[2] + tail
-    if any(_is_book(held, char) for char in text):
+    text, after = with_tails(held, text)
+    if is_book(held, text[:1]):
+        return text[0] + _after_book(held, text[1:]) + after
+    if match := re.match(f"^(.*?标准)({SLOT})$", text):
+        return phrase(held, match[1], "name") + match[2] + after
+    if any(is_book(held, char) for char in text):
         if (said := _carrying_out(held, text)) is not None:
-            return said + tail
+            return said + after
         raise NotParsedError("book within a name", held.show(text))
-    return quoted(_title(held, text) + tail)
-
-
-def _is_book(held: Held, char: str) -> bool:
-    slot = held.slot(char) if char and ord(char) >= FIRST else None
-    return slot is not None and slot.kind == "book"
+    return quoted(_title(held, text) + after)
 
 
 def _after_book(held: Held, rest: str) -> str:
     """等三项标准, （GB 3095-2012）修改单, 有关条款 behind a quoted title."""
     if not rest:
         return ""
-    if match := re.match(f"^((?:、|和)?{_S})(.*)$", rest):
-        if _is_book(held, match[1][-1]):
+    if match := re.match(f"^((?:、|和)?{SLOT})(.*)$", rest):
+        if is_book(held, match[1][-1]):
             joint = {"、": "、", "和": "及び"}.get(match[1][0], "、")
             return joint + match[1][-1] + _after_book(held, match[2])
         return match[1] + _after_book(held, match[2])
     if match := re.match("^（([^（）]*)）(.*)$", rest):
-        return f"（{_tail(held, match[1])}）" + _after_book(held, match[2])
+        return f"（{tail(held, match[1])}）" + _after_book(held, match[2])
     if rest.startswith("等"):
         return "等" + (phrase(held, rest[1:], "name") if rest[1:] else "")
     rest = rest.removeprefix("的")
@@ -248,28 +223,6 @@ def _matters(held: Held, what: str) -> str | None:
 # ---------------------------------------------------------------- other shapes
 
 
-def _of_book(held: Held, text: str) -> str | None:
-    """《X》解读, 一图读懂《X》, 《X》补充说明的通知."""
-    if match := re.match(f"^(?:一图读懂|图解|一图看懂|一张图读懂)[：:]?({_S})$", text):
-        return f"図解：{match[1]}" if _is_book(held, match[1]) else None
-    types = "|".join(document_types())
-    match = re.match(
-        f"^({_S})的?({types}|图解|问答|新闻发布会|实施细则|实施方案|实施办法|修改单)?(?:的(通知|公告|函))?$", text
-    )
-    if match is None or not _is_book(held, match[1]):
-        return None
-    kinds = {
-        **document_types(),
-        "图解": "図解",
-        "问答": "問答",
-        "新闻发布会": "記者会見",
-        "实施细则": "実施細則",
-        "修改单": "修正票",
-    }
-    said = match[1] + (("" if match[2] == "修改单" else "の") + kinds.get(match[2], match[2]) if match[2] else "")
-    return said + (f"に関する{document_types()[match[3]]}" if match[3] else "")
-
-
 def _announcement(held: Held, text: str) -> str | None:
     """生态环境部发布《X》, 沈阳市发布X预警: said as a headline."""
     match = re.match(f"^(.{{2,24}}?)(联合)?({'|'.join(mapping('announced'))})(.+)$", text)
@@ -279,7 +232,7 @@ def _announcement(held: Held, text: str) -> str | None:
         who = name(held, match[1])
     except NotParsedError:
         return None
-    book = _is_book(held, match[4][0])
+    book = is_book(held, match[4][0])
     what = _named(held, match[4]) if book else phrase(held, match[4], "name")
     verb = "発令" if match[4].endswith("预警") else mapping("announced")[match[3]]
     return f"{who}、{what}を{'共同で' if match[2] else ''}{verb}"
@@ -290,58 +243,9 @@ def _carrying_out(held: Held, text: str) -> str | None:
     match = re.match(
         r"^(.*?)(?:贯彻)?(?:贯彻|落实)(.+?)的?(实施方案|实施细则|实施意见|工作方案|行动方案|重点工作分工方案)$", text
     )
-    if match is None or not _is_book(held, match[2][:1]):
+    if match is None or not is_book(held, match[2][:1]):
         return None
     joined = text.startswith(match[1] + "贯彻落实")
     verb = "貫徹・実施" if joined else "実施"
     who = with_places(held, match[1]) + "：" if match[1] else ""
     return f"{who}{_named(held, match[2])}の{verb}に{'関する' if joined else '係る'}{phrase(held, match[3], 'name')}"
-
-
-def _plan(held: Held, text: str) -> str | None:
-    """Place, verb phrases, and the kind of plan: 北京市深入打好X2022年行动计划."""
-    ends = "|".join(sorted((name for name in members("plans") if len(name) > 2), key=len, reverse=True))
-    head = re.match(f"^(.+?)((?:{_S})?(?:三年|{_S})?(?:专项|攻坚)?(?:行动|攻坚|专项行动)?(?:{ends}))$", text)
-    if head is None:
-        return None
-    for places, rest in places_before(head[1]):
-        if not rest or (said := _verbal(held, rest)) is None:
-            continue
-        where = "".join(word.noun for word in places)
-        paper = phrase(held, head[2], "name")
-        if rest.startswith("打赢"):
-            return (
-                f"{where}{said.removesuffix('への勝利')}に勝利するための{paper}" if said.endswith("への勝利") else None
-            )
-        return f"{where}{'における' if where else ''}{said}に関する{paper}"
-    return None
-
-
-def _verbal(held: Held, text: str) -> str | None:
-    """The verb phrases of a plan's name, or None when it is a noun phrase."""
-    try:
-        words = cut(held, text)
-        return nominal(chain(words)) if starts_verb_phrase(words) else None
-    except NotParsedError:
-        return None
-
-
-def _plain(held: Held, text: str, style: Style = "name") -> str:
-    """A place and a compound noun, or clauses."""
-    if "，" in text or "；" in text:
-        return phrase(held, text, "phrase")
-    failure: NotParsedError | None = None
-    for places, rest in places_before(text):
-        where = "".join(word.noun for word in places)
-        try:
-            if not rest:
-                return where
-            words = cut(held, rest)
-            if starts_verb_phrase(words):
-                if style == "name" and words[-1].zh in members("plans"):
-                    raise NotParsedError("name of a paper or something to be done", held.show(text))
-                return f"{where}{'における' if where else ''}{nominal(chain(words))}"
-            return where + (noun_phrase(words, style) if places else clause(words, style))
-        except NotParsedError as error:
-            failure = failure or error
-    raise failure or NotParsedError("empty title", text)
