@@ -21,7 +21,7 @@ class Taken:
     """What is taken from one section."""
 
     items: dict[int, str] = field(default_factory=dict)
-    """Position of an item to the last thing done to it: plain, line or drop."""
+    """Position of an item to the last thing done to it: bare (without quotes), plain, line or drop."""
     lines: int | None = None
     """How many of its lines stay; None for all."""
 
@@ -49,6 +49,7 @@ def _cuts(edition: Edition) -> Iterator[Cut]:
     yield from _lines(edition, {"terms": 0})
     upper = _by_weight(edition, *UPPER)
     first, rest = _first_and_rest(_by_weight(edition, "partner"))
+    yield from _done([*upper, *rest, *first], "bare")
     yield from _done(upper, "plain", "line")
     yield from _done(rest, "plain", "line")
     yield from _lines(edition, LINES[1])
@@ -100,7 +101,7 @@ def _cut(edition: Edition, cuts: Sequence[Cut], pointer: str) -> Edition:
         else:
             taken[at].items[number] = verb
     sections = [_less(s, taken[at], edition, pointer) if at in taken else s for at, s in enumerate(edition.sections)]
-    shortened = sum(verb != "drop" for cut in taken.values() for verb in cut.items.values())
+    shortened = sum(verb in ("plain", "line") for cut in taken.values() for verb in cut.items.values())
     kept = tuple(s for s in sections if s.items or s.lines)
     return edition.model_copy(update={"sections": _told(kept, shortened, edition)})
 
@@ -123,6 +124,8 @@ def _less(section: Section, taken: Taken, edition: Edition, pointer: str) -> Sec
 def _shorter(item: Item, verb: str | None, lang: Language) -> Item:
     if verb is None:
         return item
+    if verb == "bare":
+        return item.model_copy(update={"quotes": ()})
     return brief(item, lang) if verb == "line" else plainer(item)
 
 

@@ -76,8 +76,9 @@ def compose(edition: Edition, text: bytes, html: bytes, recipient: Recipient) ->
 def send(messages: Sequence[EmailMessage], smtp_url: str, ledger_path: Path, kept: Path) -> Outcomes:
     """Send what the ledger does not know as sent, refused or ambiguous; each as `.eml` in `kept` too.
 
-    A connection that breaks before the body was handed over leaves the mail `deferred` (the next call sends it); one
-    that breaks after it leaves it `ambiguous` (a person decides). Raises MailServerUnusable, LedgerUnreadable.
+    Only an address that the server refuses for good (5xx) is `refused`. A mail that it did not take, for any other
+    reason, is `deferred`: the next call sends it. A connection that breaks after the body began leaves the mail
+    `ambiguous`: a person decides. Raises MailServerUnusable, LedgerUnreadable.
     """
     with ledger.held(ledger_path):
         known = ledger.last(ledger_path)
@@ -112,7 +113,7 @@ class _Post:
             self.close()
             return self._write(message, "deferred", f"no connection: {type(error).__name__}")
         if code not in ACCEPTED:
-            return self._rejected(message, code, answer)
+            return self._rejected(message, code, answer, "refused" if code >= 500 else "deferred")
         self._write(message, "sending")
         return self._body(smtp, message)
 
@@ -137,22 +138,23 @@ class _Post:
             code, answer = smtp.data(_dated(message))
         except smtplib.SMTPDataError as error:
             said = error.smtp_error
-            return self._rejected(message, error.smtp_code, said.encode() if isinstance(said, str) else said)
+            answer = said.encode() if isinstance(said, str) else said
+            return self._rejected(message, error.smtp_code, answer, "deferred")
         except (smtplib.SMTPException, OSError) as error:
             self.close()
             return self._write(message, "ambiguous", f"connection lost after the body began: {type(error).__name__}")
         if code in ACCEPTED:
             return self._write(message, "sent", _said(code, answer))
-        return self._rejected(message, code, answer)
+        return self._rejected(message, code, answer, "deferred")
 
-    def _rejected(self, message: EmailMessage, code: int, answer: bytes) -> Outcome:
-        """A clear no for good (5xx) or for now (4xx); the connection is made ready for the next message."""
+    def _rejected(self, message: EmailMessage, code: int, answer: bytes, state: ledger.State) -> Outcome:
+        """A clear no; the connection is made ready for the next message."""
         try:
             if self.smtp is not None:
                 self.smtp.rset()
         except (smtplib.SMTPException, OSError):
             self.close()
-        return self._write(message, "refused" if code >= 500 else "deferred", _said(code, answer))
+        return self._write(message, state, _said(code, answer))
 
     def _write(self, message: EmailMessage, state: ledger.State, detail: str = "") -> Outcome:
         address = _address(message["To"])

@@ -28,6 +28,9 @@ def chinese(text: str) -> Markup:
 
 
 def inlined(page: str) -> str:
-    """The page with its styles on the elements; only media queries stay in the head. Nothing is fetched."""
-    inliner = css_inline.CSSInliner(keep_at_rules=True, minify_css=True, load_remote_stylesheets=False)
+    """The page with its first styles on the elements and all styles in the head, for dark mode. Nothing is fetched.
+
+    A style element marked `data-css-inline="ignore"` stays in the head only: what a mail can do without.
+    """
+    inliner = css_inline.CSSInliner(keep_style_tags=True, minify_css=True, load_remote_stylesheets=False)
     return str(inliner.inline(page))

@@ -121,7 +121,7 @@ def test_what_arrives_is_what_was_composed_with_a_date(post: Callable[[str], mai
         ({"rcpt": "550 unknown"}, "refused", "refused", 11),
         ({"rcpt": "450 later"}, "deferred", "sent", 12),
         ({"rcpt": "421 closing"}, "deferred", "sent", 12),
-        ({"data": "554 no"}, "refused", "refused", 11),
+        ({"data": "554 no"}, "deferred", "sent", 12),
         ({"data": "451 later"}, "deferred", "sent", 12),
         ({"data": None}, "ambiguous", "ambiguous", 11),
     ],
