@@ -18,7 +18,8 @@ VALUE_LENGTH = 60
 
 def target(entry: Entry, goal: Target, lang: Language) -> str:
     """One target as a sentence: whose, what, by when, against which year, how much."""
-    scope = naming.joined(lang, [naming.name(entry, text, lang) for text in (goal.area, goal.sector) if text])
+    own = [text for text in (goal.area, goal.sector) if text and text not in goal.indicator]
+    scope = naming.joined(lang, [naming.name(entry, text, lang) for text in own])
     return word(
         lang,
         "lead.target",

@@ -150,7 +150,8 @@ def _alert(entry: Entry, lang: Language) -> list[str]:
 
 
 def _parents(entry: Entry, lang: Language) -> list[str]:
-    upper = [parent for parent in entry.parents if parent.relation in UPPER]
+    """The first parent, a numbered plan before a law."""
+    upper = sorted((p for p in entry.parents if p.relation in UPPER), key=lambda parent: not parent.doc_number)
     return [
         word(lang, f"lead.{parent.relation}", title=parent_title(entry, parent, lang))
         for parent in upper[:PARENTS_TOLD]

@@ -179,7 +179,8 @@ def _dates(release: Release) -> Iterator[tuple[str, str]]:
 
 
 def _goal(target: Target, names: Mapping[str, str]) -> Goal:
-    scope = [_name(names, text) for text in (target.area, target.sector) if text]
+    own = [text for text in (target.area, target.sector) if text and text not in target.indicator]
+    scope = [_name(names, text) for text in own]
     return Goal(
         indicator="・".join([*scope, _name(names, target.indicator)]),
         value=goals.amount(target, LANG),

@@ -23,7 +23,7 @@ from warehouse.models import Change, Entry, Language
         ),
         (entries.TIANJIN_PLAN, "ja", "PM2.5年平均濃度：35 µg/m³→33 µg/m³。"),
         (entries.TIANJIN_PLAN, "ja", "VOC排出総量：2028年末までに2025年比で10％低減。"),
-        (entries.TIANJIN_PLAN, "ja", "上位計画：「大気質持続的改善行動計画」（国发〔2023〕24号）を実施するもの。"),
+        (entries.TIANJIN_PLAN, "ja", "「大気質持続的改善行動計画」（国发〔2023〕24号）に基づく。"),
         (entries.TIANJIN_PLAN, "ja", "主管：市生態環境局、市工業・情報化局。"),
         (entries.TIANJIN_DRAFT, "ja", "天津市生態環境局が2026年10月20日に案を公表。"),
         (entries.TIANJIN_DRAFT, "ja", "意見募集は2026年11月20日まで（宛先：hjbz@tj.example）。"),
