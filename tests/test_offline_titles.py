@@ -52,6 +52,50 @@ def test_names(zh: str, ja: str | None) -> None:
     assert OfflineTranslator().outcome(zh, "name").text == ja
 
 
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        (
+            "国务院关于印发《空气质量持续改善行动计划》的通知",
+            "Notice of the State Council on Issuing “Action Plan for Continuous Improvement of Air Quality”",
+        ),
+        (
+            "大连市人民政府办公室关于印发大连市重污染天气应急预案（2026年修订）的通知",
+            "Notice of the General Office of the People's Government of Dalian on Issuing “Dalian Heavy Pollution Weather "
+            "Emergency Response Plan (Revised 2026)”",
+        ),
+        (
+            "忻州市人民政府关于划定禁止使用高排放非道路移动机械区域的通告",
+            "Public Notice of the People's Government of Xinzhou on Designating Areas Where the Use of High-Emission "
+            "Non-Road Mobile Machinery Is Prohibited",
+        ),
+        (
+            "江苏省打赢蓝天保卫战三年行动计划",
+            "Three-Year Action Plan for Winning the Battle for Blue Skies of Jiangsu Province",
+        ),
+        ("《锅炉大气污染物排放标准》解读", "Interpretation of “Boiler Air Pollutant Emission Standards”"),
+        ("强化移动源污染防治", "Strengthening Mobile Source Pollution Prevention and Control"),
+        ("完善重污染天气应对机制", None),
+        ("推动企业加强管理", None),
+    ],
+)
+def test_english_titles(zh: str, en: str | None) -> None:
+    (translation,) = Chain("en", {}).translate([(zh, "title")])
+    assert translation.text == en
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("河北省人民政府办公厅", "General Office of the People's Government of Hebei Province"),
+        ("北京市生态环境局等3部门", "3 departments including the Ecology and Environment Bureau of Beijing"),
+        ("唐山市丰南区", None),
+    ],
+)
+def test_english_names(zh: str, en: str | None) -> None:
+    assert OfflineTranslator(target="en").outcome(zh, "name").text == en
+
+
 def test_numbering_stays_as_it_stands() -> None:
     assert OfflineTranslator().translate("（二十一）加强组织领导", "heading").startswith("（二十一）")
 

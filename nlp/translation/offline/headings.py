@@ -17,7 +17,12 @@ def heading(text: str) -> str:
     Raises:
         NotParsedError: when any part is accounted for by no rule.
     """
-    match = _MARKER.match(text)
-    marker = match[0] if match else ""
-    rest = text[len(marker) :].rstrip("。：")
+    marker, rest = split_marker(text)
+    rest = rest.rstrip("。：")
     return marker.replace("节", "節") + ("　" if marker.startswith("第") else "") + heading_title(rest)
+
+
+def split_marker(text: str) -> tuple[str, str]:
+    """Numbering at the beginning, and the rest."""
+    match = _MARKER.match(text)
+    return (match[0], text[match.end() :]) if match else ("", text)

@@ -132,7 +132,7 @@ def _terms() -> list[Word]:
         Word(
             zh=term.zh,
             noun=plain(term.ja),
-            en=plain(term.en),
+            en=plain(term.en).split(" / ")[0],
             agency=term.category == "organisation",
             place=_in_region(term.zh),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from nlp.translation.offline.lexicon import Word, lexicon
 from nlp.translation.offline.phrases import noun_phrase
@@ -43,6 +44,25 @@ def with_places(held: Held, text: str) -> str:
     raise failure or NotParsedError("empty name", text)
 
 
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One agency as it was read."""
+
+    places: list[Word]
+    body: Word
+    office: Word | None = None
+    party: bool = False
+    level: str = ""
+    """省 or 市 in place of the place's name."""
+
+    @property
+    def ja(self) -> str:
+        """In Japanese."""
+        where = "".join(word.noun for word in self.places)
+        office = self.office.noun if self.office else ""
+        return ("中国共産党" if self.party else "") + _LEVELS.get(self.level, "") + where + self.body.noun + office
+
+
 def agencies(held: Held, text: str) -> str:
     """One agency or several, joined by ・.
 
@@ -50,50 +70,65 @@ def agencies(held: Held, text: str) -> str:
         NotParsedError: when a part is no agency of the vocabulary.
     """
     found, rest = _agency_list(text)
-    if rest and (match := _OTHERS.match(rest)) and found:
-        slot = held.slot(match[2]) if len(match[2]) == 1 and ord(match[2]) >= FIRST else None
-        return "・".join(found) + "等" + ((slot.ja if slot else "関係部門") if match[2] else "")
-    if rest or not found:
+    others = _others(held, rest) if rest and found else ""
+    if not found or (rest and not others):
         raise NotParsedError("unknown agency", held.show(rest or text))
-    return "・".join(found)
+    return "・".join(agency.ja for agency in found) + others
+
+
+def parsed_agencies(held: Held, text: str) -> tuple[list[Agency], str]:
+    """The agencies, and in English how many there are when 等 stands behind them.
+
+    Raises:
+        NotParsedError: when a part is no agency of the vocabulary.
+    """
+    found, rest = _agency_list(text)
+    if not found or (rest and not _others(held, rest)):
+        raise NotParsedError("unknown agency", held.show(rest or text))
+    slot = held.slot(rest[-1]) if rest and ord(rest[-1]) >= FIRST else None
+    return found, (slot.en if slot else "departments") if rest else ""
+
+
+def _others(held: Held, rest: str) -> str:
+    """等3部门 behind the last agency."""
+    match = _OTHERS.match(rest)
+    if match is None:
+        return ""
+    slot = held.slot(match[2]) if len(match[2]) == 1 and ord(match[2]) >= FIRST else None
+    return "等" + (slot.ja if slot else "の部門")
 
 
 def leading_agencies(text: str) -> tuple[str, str]:
     """Agencies at the beginning, joined by ・, and what follows them."""
     found, rest = _agency_list(text)
-    return "・".join(found), rest
+    return "・".join(agency.ja for agency in found), rest
 
 
-def _agency_list(text: str) -> tuple[list[str], str]:
-    found: list[str] = []
+def _agency_list(text: str) -> tuple[list[Agency], str]:
+    found: list[Agency] = []
     while text:
         step = _agency(text)
         if step is None:
             break
-        said, text = step
-        found.append(said)
+        agency, text = step
+        found.append(agency)
         text = re.sub(r"^[、和·・及](?=.)", "", text)
     return found, text
 
 
-def _agency(text: str) -> tuple[str, str] | None:
+def _agency(text: str) -> tuple[Agency, str] | None:
     """One agency at the beginning and what follows: places, then a known kind of agency, then its office."""
     party = text.startswith("中共") and not text.startswith("中共中央")
     text = text[2:] if party else text
     level = text[0] if text[0] in _LEVELS and _known_agency(text) is None and _known_agency(text[1:]) else ""
     for places, rest in places_before(text[len(level) :]):
-        body = _known_agency(rest)
-        if body is not None:
-            said = (
-                ("中国共産党" if party else "")
-                + _LEVELS.get(level, "")
-                + "".join(word.noun for word in places)
-                + body.noun
-            )
-            rest = rest[len(body.zh) :]
-            while (office := _known_agency(rest)) is not None and office.zh in ("办公厅", "办公室", "生态环境分局"):
-                said, rest = said + office.noun, rest[len(office.zh) :]
-            return said, rest
+        if (body := _known_agency(rest)) is None:
+            continue
+        rest = rest[len(body.zh) :]
+        office = _known_agency(rest)
+        if office is None or office.zh not in ("办公厅", "办公室", "生态环境分局"):
+            return Agency(places, body, None, party, level), rest
+        return Agency(places, body, office, party, level), rest[len(office.zh) :]
     return None
 
 

@@ -25,13 +25,18 @@ def document_types() -> dict[str, str]:
     return {row["zh"]: row["ja"] for row in rows}
 
 
-def with_tails(held: Held, text: str) -> tuple[str, str]:
-    """Brackets at the end, each said; and the text before them."""
+def split_tails(text: str) -> tuple[str, list[str]]:
+    """The text before the brackets at its end, and what stands in each of them."""
     match = _TAILS.search(text)
     if match is None or match.start() == 0:
-        return text, ""
-    parts = re.findall("（([^（）]*)）", match[1])
-    return text[: match.start()], "".join(f"（{tail(held, part)}）" for part in parts)
+        return text, []
+    return text[: match.start()], re.findall("（([^（）]*)）", match[1])
+
+
+def with_tails(held: Held, text: str) -> tuple[str, str]:
+    """The text before the brackets at its end, and those in Japanese."""
+    text, tails = split_tails(text)
+    return text, "".join(f"（{tail(held, part)}）" for part in tails)
 
 
 def tail(held: Held, part: str) -> str:

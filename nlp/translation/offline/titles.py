@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from nlp.translation.offline.names import agencies, leading_agencies, name, with_places
@@ -33,7 +34,7 @@ def title(text: str) -> str:
     Raises:
         NotParsedError: when any part is accounted for by no rule.
     """
-    held = _prepared(text)
+    held = prepared(text, _book)
     return _release(held, _title(held, held.text))
 
 
@@ -43,25 +44,34 @@ def heading_title(text: str) -> str:
     Raises:
         NotParsedError: when any part is accounted for by no rule.
     """
-    held = _prepared(text)
-    if _about_pattern().match(held.text):
+    held = prepared(text, _book)
+    if about_pattern().match(held.text):
         return _release(held, _title(held, held.text))
     body, after = with_tails(held, held.text)
     return _release(held, (of_book(held, body) or plain(held, body, "phrase")) + after)
 
 
-def _prepared(text: str) -> Held:
+def prepared(text: str, book: Callable[[str], Slot]) -> Held:
+    """Numbers and quoted titles held out.
+
+    Raises:
+        NotParsedError: for constructions that are never translated by rule.
+    """
     refused = refused_pattern(text, refusals())
     if refused:
         raise NotParsedError("refused construction", refused)
     books: list[str] = []
     text = _BOOK.sub(lambda m: _kept(books, m), _INNER_BOOK.sub(lambda m: _kept(books, m), text))
-    return _protected(text, books)
+    return _protected(text, books, book)
 
 
 def quoted(ja: str) -> str:
     """In 「」, with those inside turned into 『』."""
     return "「" + ja.replace("「", "『").replace("」", "』") + "」"
+
+
+def _book(inner: str) -> Slot:
+    return Slot("book", f"《{inner}》", quoted(title(inner)), "")
 
 
 def _kept(books: list[str], match: re.Match[str]) -> str:
@@ -74,24 +84,24 @@ def _release(held: Held, text: str) -> str:
 
 
 @cache
-def _about_pattern() -> re.Pattern[str]:
+def about_pattern() -> re.Pattern[str]:
+    """Groups `who`, `what` and `type` of 关于…的通知."""
     return re.compile(rf"^(?P<who>.*?)关于(?P<what>.+?)的?(?P<type>{'|'.join(document_types())})$")
 
 
-def _protected(text: str, books: list[str]) -> Held:
+def _protected(text: str, books: list[str], book: Callable[[str], Slot]) -> Held:
     """Numbers and books held out; a book's own title is translated on its own."""
     pieces = re.split("\x02(\\d+)\x03", text)
     held = protect("\x02".join(pieces[::2]))
     for index in map(int, pieces[1::2]):
         inner = re.sub("\x02(\\d+)\x03", lambda m: books[int(m[1])], books[index][1:-1])
-        slot = Slot("book", f"《{inner}》", quoted(title(inner)), "")
-        held.text = held.text.replace("\x02", held.hold(slot), 1)
+        held.text = held.text.replace("\x02", held.hold(book(inner)), 1)
     return held
 
 
 def _title(held: Held, text: str) -> str:
     text, after = with_tails(held, text)
-    if match := _about_pattern().match(text):
+    if match := about_pattern().match(text):
         who = agencies(held, match["who"]) + "：" if match["who"] else ""
         return who + _about(held, match["what"]) + "に関する" + document_types()[match["type"]] + after
     for shape in (of_book, _announcement, _carrying_out, prohibition, plan):
