@@ -61,8 +61,8 @@ def test_names(zh: str, ja: str | None) -> None:
         ),
         (
             "大连市人民政府办公室关于印发大连市重污染天气应急预案（2026年修订）的通知",
-            "Notice of the General Office of the People's Government of Dalian on Issuing “Dalian Heavy Pollution Weather "
-            "Emergency Response Plan (Revised 2026)”",
+            "Notice of the General Office of the People's Government of Dalian on Issuing “Dalian Heavy Pollution "
+            "Weather Emergency Response Plan (Revised 2026)”",
         ),
         (
             "忻州市人民政府关于划定禁止使用高排放非道路移动机械区域的通告",

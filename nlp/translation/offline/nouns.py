@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from nlp.translation.offline.lexicon import MARKS, Word
+from nlp.translation.offline.lexicon import MARKS, Word, lexicon
 from nlp.translation.offline.rules import members
 from nlp.translation.offline.tokens import NotParsedError, shown
 
@@ -61,6 +61,7 @@ def compound(words: list[Word], style: Style) -> str:
     for index, word in enumerate(words):
         out += _joined(words, index, style) + _said(words, index, style)
         _refuse_hidden_verb(words, index, word)
+    _refuse_act_first(words)
     return out
 
 
@@ -131,6 +132,18 @@ def _field(word: Word) -> bool:
         or word.place
         or _year(word)
     )
+
+
+def _refuse_act_first(words: list[Word]) -> None:
+    """A noun that ends in an action, before a noun that may be what is acted upon."""
+    first, last = words[0], words[-1]
+    if len(words) == 1 or first.head or first.zh in members("paired") or words[1].action or words[1].head:
+        return
+    ends = [lexicon().get(last.zh[-size:]) for size in (1, 2, 3, 4)]
+    acts = [lexicon().get(first.zh[-size:]) for size in (2, 3, 4)]
+    headed = last.action or any(end and (end.head or end.action) for end in ends)
+    if not headed and any(act and act.action and not act.noun for act in acts):
+        raise NotParsedError("act before a noun", shown(words))
 
 
 def _year(word: Word) -> bool:

@@ -231,7 +231,10 @@ def nominal(phrases: list[VerbPhrase], style: Style = "phrase") -> str:
     """Objectのadverbverb, one after the other."""
     out = ""
     for item in phrases:
-        out += _object(item) + (item.verb.link or "の") + _adnominals(item.adverbs) + item.verb.ja + item.tie
+        how = _adnominals(item.adverbs)
+        if how.endswith("な") and item.verb.ja.find("な") > 0:
+            how = how.removesuffix("な") + "かつ"
+        out += _object(item) + (item.verb.link or "の") + how + item.verb.ja + item.tie
     return out
 
 
