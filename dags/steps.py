@@ -220,7 +220,8 @@ def draft(month: str, collection: str) -> str:
         entries, coverage = entries_of(warehouse, month), warehouse.coverage(month)
         plans = [(entry, warehouse.segments(entry.release.version_id)) for entry in key_plans(entries)]
         known = warehouse.known_translations("ja")
-    editions = build.editions(month, entries, coverage, declared(collection))
+    passages = {entry.assessment.document_id: plan.shares(pieces, known) for entry, pieces in plans}
+    editions = build.editions(month, entries, coverage, declared(collection), passages=passages)
     for edition in editions:
         for name in formats.names():
             edition_path(edition, name).write_bytes(formats.render(edition, name))
