@@ -46,6 +46,8 @@ def test_what_is_refused_is_glossed_and_says_why() -> None:
         ("重度及以上污染天数比率", "重度以上の汚染日数比率"),
         ("某某奇怪机关", None),
         ("工业园区", "工業団地"),
+        ("家具", "家具"),
+        ("建设共享喷涂中心", None),
     ],
 )
 def test_names(zh: str, ja: str | None) -> None:

@@ -98,6 +98,14 @@ def longest() -> int:
     return max(map(len, lexicon()))
 
 
+def ends_in_action(word: Word) -> bool:
+    """来源解析, 露天焚烧: a noun whose last part is an action."""
+    if word.action:
+        return True
+    ends = (lexicon().get(word.zh[-size:]) for size in (2, 3, 4))
+    return any(end is not None and end.action is not None and not end.noun for end in ends)
+
+
 def plain(term: str) -> str:
     """A glossary form without its bracketed explanation, for use inside a phrase."""
     return _ASIDE.sub("", term)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nlp.translation.offline.lexicon import Word, lexicon
-from nlp.translation.offline.phrases import noun_phrase
+from nlp.translation.offline.phrases import noun_phrase, starts_verb_phrase
 from nlp.translation.offline.places import places_before
 from nlp.translation.offline.protect import FIRST, Held
 from nlp.translation.offline.tokens import NotParsedError, cut
@@ -38,6 +38,8 @@ def with_places(held: Held, text: str) -> str:
             words = cut(held, rest)
             if rest and places and words[0].mark:
                 continue
+            if starts_verb_phrase(words):
+                raise NotParsedError("something to be done, not a name", held.show(text))
             return "".join(word.noun for word in places) + noun_phrase(words, "name")
         except NotParsedError as error:
             failure = failure or error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from nlp.translation.offline.lexicon import MARKS, Word, lexicon
+from nlp.translation.offline.lexicon import MARKS, Word, ends_in_action, lexicon
 from nlp.translation.offline.rules import members
 from nlp.translation.offline.tokens import NotParsedError, shown
 
@@ -140,9 +140,8 @@ def _refuse_act_first(words: list[Word]) -> None:
     if len(words) == 1 or first.head or first.zh in members("paired") or words[1].action or words[1].head:
         return
     ends = [lexicon().get(last.zh[-size:]) for size in (1, 2, 3, 4)]
-    acts = [lexicon().get(first.zh[-size:]) for size in (2, 3, 4)]
     headed = last.action or any(end and (end.head or end.action) for end in ends)
-    if not headed and any(act and act.action and not act.noun for act in acts):
+    if not headed and ends_in_action(first) and not first.action:
         raise NotParsedError("act before a noun", shown(words))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from nlp.translation.offline.lexicon import MARKS, Action, Word
+from nlp.translation.offline.lexicon import MARKS, Action, Word, ends_in_action
 from nlp.translation.offline.nouns import JOINTS, Style, coordinated
 from nlp.translation.offline.protect import Held
 from nlp.translation.offline.rules import mapping, members
@@ -192,7 +192,7 @@ def _new_verb_phrase(words: list[Word], index: int) -> bool:
     if not rest or not starts_verb_phrase(rest):
         return False
     verb = rest[adverbs(rest)].action
-    if verb and verb.use == "S" and (not verb.link or words[index - 2].action):
+    if verb and verb.use == "S" and (not verb.link or ends_in_action(words[index - 2])):
         raise NotParsedError("object or second verb", shown(words))
     return True
 

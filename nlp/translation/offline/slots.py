@@ -131,7 +131,9 @@ def _items(zh: str) -> tuple[str, str]:
     match = re.fullmatch(rf"({HAN_NUMBER}|\d+)(部门|单位|部委|厅局|.)", zh)
     assert match is not None
     count, unit = number(match[1]), match[2]
-    ja = {"部门": "部門", "单位": "機関", "部委": "部・委員会", "厅局": "庁・局"}.get(unit, "件の")
+    ja = {"部门": "部門", "单位": "機関", "部委": "部・委員会", "厅局": "庁・局"}.get(
+        unit, "の" if unit == "个" else "件の"
+    )
     return f"{count}{ja}", f"{count} departments" if unit in ("部门", "单位", "部委", "厅局") else str(count)
 
 

@@ -141,7 +141,7 @@ def _issuing(held: Held, what: str) -> str | None:
     if match is None:
         return None
     verb, rest = mapping("issued")[match[1]], match[2]
-    if not re.search(SLOT, rest[:1]) and match[1] not in ("印发", "转发", "发布", "公布", "颁布", "印送", "批准发布"):
+    if not is_book(held, rest[:1]) and match[1] not in ("印发", "转发", "发布", "公布", "颁布", "印送", "批准发布"):
         return None
     rest = re.sub("的(?:决定|通知)$", "", rest)
     if match[1] == "转发":
