@@ -62,7 +62,7 @@ def monthly_digest() -> None:
     def crawl(run: dict[str, str], source: str) -> None:
         steps.crawl(run["month"], run["collection"], source)
 
-    @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS)
+    @task(trigger_rule=TriggerRule.ALL_DONE)
     def load(run: dict[str, str]) -> None:
         steps.load(run["month"], run["collection"])
 
