@@ -13,6 +13,10 @@ DAG_ID = "monthly_digest"
 ANSWER_PATH = "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/{map_index}/hitlDetails"
 
 
+class NothingRan(Exception):
+    """The run ended without a single task; the text says which month and what was expected."""
+
+
 def configure(home: Path) -> None:
     """Point Airflow at a folder of its own with an SQLite file. Must come before Airflow is imported."""
     home = home.resolve()
@@ -44,7 +48,10 @@ def run(month: str, collection: str, approve: bool) -> list[str]:
     visit = pendulum.from_format(month, "YYYY-MM", tz=monthly_digest.SHANGHAI).add(months=1, days=2, hours=6)
     with _answering("Approve" if approve else "Reject"):
         finished = monthly_digest.DAG.test(logical_date=visit, run_conf={"month": month, "collection": collection})
-    return [ti.task_id for ti in finished.get_task_instances() if ti.state == "failed" and ti.task_id != "crawl"]
+    tasks = finished.get_task_instances()
+    if not tasks:
+        raise NothingRan(f"{month}: Airflow made no task; expected a month since {monthly_digest.DAG.start_date:%Y-%m}")
+    return [ti.task_id for ti in tasks if ti.state == "failed" and ti.task_id != "crawl"]
 
 
 @contextmanager
