@@ -242,6 +242,8 @@ class Target(Record):
     """Upper end of a range."""
     unit: str
     """As written, e.g. 微克/立方米, %, 天."""
+    bound: Literal["at_least", "at_most", "about", ""] = ""
+    """How a change or a number of things is meant: 下降8%以上 is a decrease of at least 8; empty: just so."""
     base_year: int | None = None
     due: date | None = None
     """Last day of the period by which it is due."""
@@ -264,6 +266,31 @@ class Event(Record):
     """The clause as written."""
     address: str = ""
     """Where comments go, as written."""
+    hour: int | None = None
+    """Hour of the day of an alert, 0 to 24, where it is named."""
+    level: str = ""
+    """Colour of an alert as written: 蓝色, 黄色, 橙色 or 红色."""
+    area: str = ""
+    """Area of an alert as written; empty when it is the issuer's own."""
+    quote: Quote
+
+
+class Figure(Record):
+    """One measured number of air quality, with its change from the year before."""
+
+    indicator: str
+    """As written, e.g. PM2.5平均浓度."""
+    area: str = ""
+    """Area as written; empty when it is the issuer's own."""
+    value: float
+    unit: str
+    """As written."""
+    trend: Literal["decrease", "increase", "same", ""] = ""
+    """Against the same period of the year before; empty when not said."""
+    change: float | None = None
+    """By how much, never negative."""
+    change_unit: str = ""
+    """As written: %, 个百分点, 天."""
     quote: Quote
 
 
@@ -315,6 +342,8 @@ class Analysis(Record):
     """Ids in `reference/themes.yml`, strongest first."""
     places: tuple[PlaceTag, ...] = ()
     targets: tuple[Target, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    """Measured air quality, in the order of the text."""
     events: tuple[Event, ...] = ()
     duties: tuple[Duty, ...] = ()
     citations: tuple[Citation, ...] = ()

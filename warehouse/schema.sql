@@ -109,6 +109,7 @@ CREATE TABLE IF NOT EXISTS analyses (
         value DOUBLE,
         value_high DOUBLE,
         unit VARCHAR,
+        bound VARCHAR,
         base_year BIGINT,
         due DATE,
         area VARCHAR,
@@ -117,12 +118,25 @@ CREATE TABLE IF NOT EXISTS analyses (
         nature VARCHAR,
         quote STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)
     )[] NOT NULL,
+    figures STRUCT(
+        indicator VARCHAR,
+        area VARCHAR,
+        value DOUBLE,
+        unit VARCHAR,
+        trend VARCHAR,
+        change DOUBLE,
+        change_unit VARCHAR,
+        quote STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)
+    )[] NOT NULL,
     events STRUCT(
         id VARCHAR,
         kind VARCHAR,
         "on" DATE,
         what VARCHAR,
         address VARCHAR,
+        hour BIGINT,
+        level VARCHAR,
+        area VARCHAR,
         quote STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)
     )[] NOT NULL,
     duties STRUCT(

@@ -217,7 +217,7 @@ LEFT JOIN titles_ja t ON t.title_key = title_key(r.title);
 CREATE OR REPLACE VIEW targets AS
 SELECT
     d.document_id, d.title, d.title_ja, d.place, d.place_ja, d.published, x.indicator, x.comparator, x.value,
-    x.value_high, x.unit, x.base_year, x.due, x.area, x.sector, x.duty_holders, x.nature, x.quote.text AS sentence,
+    x.value_high, x.unit, x.bound, x.base_year, x.due, x.area, x.sector, x.duty_holders, x.nature, x.quote.text AS sentence,
     d.status, d.url, d.is_sample
 FROM documents d
 JOIN analyses a ON a.version_id = d.version_id, LATERAL (SELECT unnest(a.targets) AS x);
