@@ -1,0 +1,1 @@
+"""From publishers' sites to releases."""

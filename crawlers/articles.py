@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from crawlers.address import canonical
 from crawlers.answers import Answer, Refused, check, site
 from crawlers.archive import Archive
-from crawlers.attachment_links import ending
+from crawlers.files.links import ending
 from crawlers.listings import Get
-from crawlers.page import NotAnArticle, Page, parse
+from crawlers.page import NotAnArticle, Page, doc_number, parse
 from crawlers.platforms.reading import Row
 from crawlers.release import release
 from crawlers.settings import ATTACHMENT_LIMIT
@@ -20,7 +20,7 @@ from crawlers.window import Window
 from warehouse.models import Attachment, Release, Source
 
 if TYPE_CHECKING:
-    from crawlers.attachments import AttachmentText
+    from crawlers.files.reading import AttachmentText
 
 
 async def read(get: Get, source: Source, row: Row, window: Window, archive: Archive, tally: Tally) -> None:
@@ -44,8 +44,10 @@ def _page(row: Row, answer: Answer) -> Page:
     """What the page says, or the file when the row leads straight to one. Raises NotAnArticle."""
     address = canonical(row.url)
     if not ending(row.url):
-        return parse(answer.saved.body, address, http_encoding=answer.saved.encoding)
-    from crawlers.loose_file import page_of_file
+        page = parse(answer.saved.body, address, http_encoding=answer.saved.encoding)
+        # Some directories give the number in the list alone.
+        return page.model_copy(update={"doc_number": page.doc_number or doc_number.of_label(row.doc_number)})
+    from crawlers.files.loose import page_of_file
 
     text = _text(answer)
     told = text.model_dump(include={"state", "reason", "media_type", "sha256", "size"})
@@ -56,7 +58,7 @@ def _page(row: Row, answer: Answer) -> Page:
 
 def _text(answer: Answer) -> AttachmentText:
     # Readers of Word, Excel and PDF take half a second to load: only sources with files pay for them.
-    from crawlers.attachments import read_attachment
+    from crawlers.files.reading import read_attachment
 
     name = answer.saved.url.rpartition("/")[2].partition("?")[0]
     told = next((value for header, value in answer.headers if header.lower() == "content-type"), "")
@@ -80,7 +82,7 @@ async def _with_files(get: Get, page: Page, archive: Archive, tally: Tally) -> P
     """The page with its files read; a file that cannot be had is written into the tally and named by the release."""
     if not page.attachments:
         return page
-    from crawlers.full_text import with_attachments
+    from crawlers.files.full_text import with_attachments
 
     read = {}
     for file in page.attachments[:ATTACHMENT_LIMIT]:

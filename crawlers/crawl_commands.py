@@ -1,29 +1,25 @@
-"""The commands of crawling: `crawl`, `sources`, `listing`."""
+"""The commands on sources: `crawl`, `sources`."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import re
-import sys
 from pathlib import Path
 from typing import Any
 
-from crawlers import platforms, registry
-from crawlers.platforms.reading import Saved
-from warehouse.models import Coverage, Listing
+from crawlers import registry
+from crawlers.window import run_month
+from warehouse.models import Coverage
 
 FAILED = 3
 """Exit status when anything was lost, so that the operator sees it."""
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def add(subparsers: Any) -> None:
     """Join the commands to a parser."""
     crawl = subparsers.add_parser("crawl", help="read one source for one month")
     crawl.add_argument("source", help="id of a source")
-    crawl.add_argument("--month", required=True, type=_month, help="YYYY-MM")
+    crawl.add_argument("--month", required=True, type=run_month, help="YYYY-MM")
     crawl.add_argument("--set", required=True, choices=sorted(registry.FOLDERS), dest="collection")
     crawl.add_argument("--again", action="store_true", help="also when the month was read whole before")
     crawl.set_defaults(run=_crawl)
@@ -31,17 +27,6 @@ def add(subparsers: Any) -> None:
     sources.add_argument("--set", required=True, choices=sorted(registry.FOLDERS), dest="collection")
     sources.add_argument("--json", action="store_true", help="a record a line")
     sources.set_defaults(run=_sources)
-    listing = subparsers.add_parser("listing", help="read the rows of a saved listing: JSON Lines")
-    listing.add_argument("file", type=Path)
-    listing.add_argument("--url", required=True, help="address that it was saved from")
-    listing.add_argument("--platform", choices=sorted(platforms.names()), help="instead of detecting it")
-    listing.set_defaults(run=_listing)
-
-
-def _month(text: str) -> str:
-    if not MONTH.fullmatch(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no month; expected YYYY-MM")
-    return text
 
 
 def _crawl(args: argparse.Namespace) -> int:
@@ -73,15 +58,3 @@ def _sources(args: argparse.Namespace) -> int:
             cells = (f"{source.id:<28}", f"{source.level:<9}", source.place, f"{source.platform:<14}")
             print(*cells, f"{len(source.listings):>3}", f"{seen:<11}", source.name_zh)
     return 0
-
-
-def _listing(args: argparse.Namespace) -> int:
-    body = args.file.read_bytes()
-    platform = args.platform or platforms.detect(body, args.url)
-    page = platforms.reader(platform)(Saved(args.url, body), Listing(url=args.url))
-    for row in page.rows:
-        date = row.date.isoformat() if row.date else None
-        print(json.dumps({"url": row.url, "title": row.title, "date": date}, ensure_ascii=False))
-    following = ", ".join(fetch.url for fetch in page.next) or "none"
-    print(f"{platform}: {len(page.rows)} rows; next: {following}", file=sys.stderr)
-    return 0 if page.rows else FAILED

@@ -1,19 +1,19 @@
-"""The commands on saved pages: `parse`, `import`."""
+"""The commands on one saved page: `parse` an article, read the rows of a `listing`."""
 
 from __future__ import annotations
 
 import argparse
-import os
+import json
 import sys
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from warehouse.models import Month
+from crawlers import platforms
+from crawlers.platforms.reading import Saved
+from warehouse.models import Listing
 
 NO_ARTICLE = 1
-BAD_INPUT = 2
+NO_ROWS = 3
 
 
 def add(subparsers: Any) -> None:
@@ -22,18 +22,11 @@ def add(subparsers: Any) -> None:
     one.add_argument("file", type=Path)
     one.add_argument("--url", required=True, help="address that it was saved from")
     one.set_defaults(run=_parse)
-    folder = subparsers.add_parser("import", help="make releases of a folder of saved pages, files and texts")
-    folder.add_argument("folder", type=Path)
-    folder.add_argument("--month", required=True, type=_month, help="run month, YYYY-MM")
-    folder.add_argument("--csv", type=Path, help="table with columns file, url and any of title, published, issuer, …")
-    folder.set_defaults(run=_import)
-
-
-def _month(text: str) -> str:
-    try:
-        return TypeAdapter(Month).validate_python(text)
-    except ValidationError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no month; expected YYYY-MM") from error
+    listing = subparsers.add_parser("listing", help="read the rows of a saved listing: JSON Lines")
+    listing.add_argument("file", type=Path)
+    listing.add_argument("--url", required=True, help="address that it was saved from")
+    listing.add_argument("--platform", choices=sorted(platforms.names()), help="instead of detecting it")
+    listing.set_defaults(run=_listing)
 
 
 def _parse(args: argparse.Namespace) -> int:
@@ -53,19 +46,13 @@ def _parse(args: argparse.Namespace) -> int:
     return 0
 
 
-def _import(args: argparse.Namespace) -> int:
-    from crawlers import import_lane, import_report
-    from crawlers.import_files import BadTable
-
-    data = Path(os.environ.get("AOZORA_DATA", "data"))
-    if not args.folder.is_dir():
-        print(f"{args.folder}: no such folder", file=sys.stderr)
-        return BAD_INPUT
-    try:
-        covered = import_lane.run(args.folder, args.month, data, args.csv)
-    except BadTable as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT
-    refused = len(covered.failures)
-    print(f"{covered.releases} releases, {refused} refused; see {import_report.report_path(data, args.month)}")
-    return 0 if covered.releases else NO_ARTICLE
+def _listing(args: argparse.Namespace) -> int:
+    body = args.file.read_bytes()
+    platform = args.platform or platforms.detect(body, args.url)
+    page = platforms.reader(platform)(Saved(args.url, body), Listing(url=args.url))
+    for row in page.rows:
+        date = row.date.isoformat() if row.date else None
+        print(json.dumps({"url": row.url, "title": row.title, "date": date}, ensure_ascii=False))
+    following = ", ".join(fetch.url for fetch in page.next) or "none"
+    print(f"{platform}: {len(page.rows)} rows; next: {following}", file=sys.stderr)
+    return 0 if page.rows else NO_ROWS

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime
 
-from crawlers import dates
 from crawlers.address import canonical, release_id
 from crawlers.page import Page
+from crawlers.text import dates
 from warehouse.models import ArchiveRecord, Level, Release, made_id
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 LOOK_BACK = timedelta(days=45)
 
 
@@ -26,3 +29,10 @@ def of_month(month: str) -> Window:
     year, number = (int(part) for part in month.split("-"))
     first = date(year, number, 1)
     return Window(first - LOOK_BACK, first.replace(day=monthrange(year, number)[1]))
+
+
+def run_month(text: str) -> str:
+    """The same month, from a command line. Raises ArgumentTypeError."""
+    if not MONTH.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no month; expected YYYY-MM")
+    return text

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from crawlers.blocks import block_of
+from crawlers.page.blocks import block_of
 from warehouse.models import Level, Release, made_id
 
 DAY = date(2026, 9, 15)

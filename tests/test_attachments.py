@@ -14,9 +14,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from crawlers import attachments
-from crawlers.attachments import read_attachment
-from crawlers.full_text import with_attachments
+from crawlers.files import unreadable
+from crawlers.files.full_text import with_attachments
+from crawlers.files.reading import read_attachment
 from crawlers.page import Page
 from warehouse.models import Attachment, Block
 
@@ -138,11 +138,11 @@ def test_what_cannot_be_read_says_why(name: str) -> None:
 
 
 def test_bounds_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    bomb = packed(word__document_DOT_xml=" " * (attachments.MOST_UNPACKED + 1))
+    bomb = packed(word__document_DOT_xml=" " * (unreadable.MOST_UNPACKED + 1))
     assert "unpacks to" in read_attachment(bomb, "a.docx").reason
-    monkeypatch.setattr(attachments, "MOST_PAGES", 1)
+    monkeypatch.setattr("crawlers.files.pdf.MOST_PAGES", 1)
     assert "2 pages" in read_attachment(pdf((LONG[:30],), (LONG[:30],)), "a.pdf").reason
-    monkeypatch.setattr(attachments, "MOST_BYTES", 10)
+    monkeypatch.setattr("crawlers.files.reading.MOST_BYTES", 10)
     assert "more than 10" in read_attachment(b"x" * 11, "a.txt").reason
 
 

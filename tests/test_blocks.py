@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from crawlers.blocks import block_of, blocks
-from crawlers.lines import lines
-from crawlers.tree import tree
+from crawlers.page.blocks import block_of, blocks
+from crawlers.text.lines import lines
+from crawlers.text.tree import tree
 from warehouse.models import Block
 
 

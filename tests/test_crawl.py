@@ -70,6 +70,14 @@ SITES: dict[str, dict[str, tuple[int, str | bytes]]] = {
     "walled": {"/": (412, WALL)},
     "shell": {"/": (200, "<html><div id='app'></div><script src='/app.js'></script></html>")},
     "closed": {"/robots.txt": (200, "User-agent: *\nDisallow: /"), "/": (200, _list("2026-10-21"))},
+    "numbered": {
+        "/": (
+            200,
+            "<table><tr><td><a href='/t20261021_1.html'>关于印发大气方案的通知</a></td><td>云环[2026]007号</td>"
+            "<td>2026-10-21</td></tr><tr><td><a href='/t20260801_1.html'>关于旧方案的通知</a></td><td>2026-08-01</td>",
+        ),
+        "/t20261021_1.html": (200, _article("2026-10-21")),
+    },
     "filed": {
         "/": (
             200,
@@ -90,6 +98,7 @@ STATES = {
     "elsewhere": ("moved", []),
     "closed": ("robots", []),
     "cut": ("error", []),
+    "numbered": ("ok", ["2026-10-21"]),
     "filed": ("ok", ["2026-10-20", "2026-10-21"]),
 }
 MORE = {"halved": ["http://halved.example/gone/"]}
@@ -219,6 +228,10 @@ def test_files_are_read_or_say_why_not(crawled: tuple[Path, dict[str, int]]) -> 
     for release in releases:
         (file,) = release.attachments
         assert (file.state, file.size) == ("unreadable", len(PDF)) and "PDF" in file.reason
+
+
+def test_number_that_only_the_list_gives_is_kept(crawled: tuple[Path, dict[str, int]]) -> None:
+    assert [release.doc_number for release in _releases(crawled[0], "numbered")] == ["云环〔2026〕7号"]
 
 
 def test_scripts_are_no_text(crawled: tuple[Path, dict[str, int]]) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from crawlers import import_lane, page_commands
+from crawlers import page_commands
 from crawlers.address import canonical, release_id
 from crawlers.attribution import by_code, by_name
-from crawlers.import_files import BadTable
+from crawlers.imports import commands, lane
+from crawlers.imports.drop import BadTable
 from tests.test_attachments import docx
 from tests.test_page import SENTENCE, URL, article, page
 from warehouse.models import Coverage, Release
@@ -57,7 +58,7 @@ def report(data: Path) -> dict[str, dict[str, str]]:
 
 
 def test_every_file_becomes_a_release_or_a_reason(drop: Path, tmp_path: Path) -> None:
-    covered = import_lane.run(drop, MONTH, tmp_path / "data")
+    covered = lane.run(drop, MONTH, tmp_path / "data")
     outcomes = {name: row["outcome"] for name, row in report(tmp_path / "data").items()}
     assert outcomes == {
         "W7.docx": "attachment",
@@ -77,7 +78,7 @@ def test_every_file_becomes_a_release_or_a_reason(drop: Path, tmp_path: Path) ->
 
 
 def test_imported_pages_bear_their_provenance(drop: Path, tmp_path: Path) -> None:
-    import_lane.run(drop, MONTH, tmp_path / "data")
+    lane.run(drop, MONTH, tmp_path / "data")
     found = releases(tmp_path / "data")
     own = found["兰亭市扬尘污染防治工作方案"]
     assert (own.id, own.url, own.source_id, own.is_sample) == (release_id(URL), URL, "import", True)
@@ -97,21 +98,21 @@ def test_imported_pages_bear_their_provenance(drop: Path, tmp_path: Path) -> Non
 
 def test_saving_twice_is_saving_once(drop: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    import_lane.run(drop, MONTH, data)
+    lane.run(drop, MONTH, data)
     before = {path: path.read_bytes() for path in sorted(data.rglob("*")) if path.is_file()}
-    import_lane.run(drop, MONTH, data)
+    lane.run(drop, MONTH, data)
     assert {path: path.read_bytes() for path in sorted(data.rglob("*")) if path.is_file()} == before
 
 
 def test_a_later_drop_adds_and_corrects(drop: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    import_lane.run(drop, MONTH, data)
+    lane.run(drop, MONTH, data)
     second = tmp_path / "second"
     second.mkdir()
     (second / "a.html").write_bytes(page(article(f"<p>{SENTENCE}</p>")))
     table = second / "t.csv"
     table.write_text(f"file,url,title,published\na.html,{URL}?utm_source=x,改正的题名,2026-10-09\n", "utf-8-sig")
-    import_lane.run(second, MONTH, data, table)
+    lane.run(second, MONTH, data, table)
     found = releases(data)
     assert found["改正的题名"].id == release_id(URL)
     assert "兰亭市扬尘污染防治工作方案" not in found
@@ -126,7 +127,7 @@ def test_a_table_that_cannot_be_used_is_refused(drop: Path, tmp_path: Path, tabl
     path = tmp_path / "t.csv"
     path.write_text(table, "utf-8")
     with pytest.raises(BadTable, match=told):
-        import_lane.run(drop, MONTH, tmp_path / "data", path)
+        lane.run(drop, MONTH, tmp_path / "data", path)
 
 
 def test_links_out_of_the_folder_and_hostile_names_are_not_followed(drop: Path, tmp_path: Path) -> None:
@@ -134,7 +135,7 @@ def test_links_out_of_the_folder_and_hostile_names_are_not_followed(drop: Path, 
     secret.write_text("秘密" * 50, "utf-8")
     (drop / "out.txt").symlink_to(secret)
     (drop / "a.html; rm -rf").write_bytes(page(article("<p>第二份。</p>")))
-    import_lane.run(drop, MONTH, tmp_path / "data")
+    lane.run(drop, MONTH, tmp_path / "data")
     assert "out.txt" not in report(tmp_path / "data")
     names = [path.name for path in (tmp_path / "data" / "archive" / MONTH / "import").iterdir()]
     assert all(name.partition(".")[0].isalnum() and len(name) <= 70 for name in names)
@@ -173,7 +174,9 @@ def test_commands(
 
     monkeypatch.setenv("AOZORA_DATA", str(tmp_path / "data"))
     parser = argparse.ArgumentParser()
-    page_commands.add(parser.add_subparsers())
+    subparsers = parser.add_subparsers()
+    page_commands.add(subparsers)
+    commands.add(subparsers)
 
     def run(*arguments: str) -> int:
         args = parser.parse_args(arguments)

@@ -11,8 +11,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawlers.platforms import dates, vocabulary
+from crawlers.platforms import days, vocabulary
 from crawlers.platforms.reading import Row, Saved
+from crawlers.text import dates
 
 ADDRESS = re.compile(r"https?://[^\s'\"\\)]+|[./][\w./%-]*?\w+\.(?:s?html?|jhtml|jsp)(?:\?[^\s'\"\\)]*)?")
 NO_ADDRESS = re.compile(r"^(?:javascript:|mailto:|tel:|data:|#|$)", re.IGNORECASE)
@@ -45,7 +46,7 @@ class Link:
     def day(self) -> date | None:
         """The day shown in its row or in the link itself."""
         beside = self.beside
-        return dates.shown(beside) or dates.shown(_text(self.anchor)) or dates.without_year(beside, self.url)
+        return days.shown(beside) or days.shown(_text(self.anchor)) or days.without_year(beside, self.url)
 
     @property
     def is_likely(self) -> bool:
@@ -62,7 +63,7 @@ def rows(page: Saved) -> tuple[Row, ...]:
     shapes = Counter(link.shape for link, day in dated if day)
     if not shapes:
         return _once(Row(link.url, link.title, day) for link, day in _undated(found))
-    listed = ((link, day or dates.in_address(link.url)) for link, day in dated if day or _fellow(link, shapes))
+    listed = ((link, day or dates.of_url(link.url)) for link, day in dated if day or _fellow(link, shapes))
     return _once(Row(link.url, link.title, day, _number(link.beside)) for link, day in listed)
 
 
@@ -88,8 +89,8 @@ def _with_loose(dated: list[tuple[Link, date | None]]) -> list[tuple[Link, date 
     """
     shapes = {link.shape for link, day in dated if day}
     loose = [link for link, day in dated if not day and (not shapes or link.shape in shapes)]
-    after = {link.anchor: day for link in loose if (day := dates.shown(_after(link.anchor)))}
-    before = {link.anchor: day for link in loose if (day := dates.shown(_before(link.anchor)))}
+    after = {link.anchor: day for link in loose if (day := days.shown(_after(link.anchor)))}
+    before = {link.anchor: day for link in loose if (day := days.shown(_before(link.anchor)))}
     best = max((after, before), key=len)
     counted = Counter(link.shape for link in loose if link.anchor in best)
     kept = {link.anchor: best.get(link.anchor) for link in loose if link.shape in shapes or counted[link.shape] >= 2}
@@ -190,7 +191,7 @@ def _title(anchor: HtmlElement) -> str:
     named = " ".join((anchor.get("title") or "").split())
     if len(named) > 3 and named not in vocabulary.no_titles():
         return named
-    for start, end in sorted(dates.spans(shown), reverse=True):
+    for start, end in sorted(days.spans(shown), reverse=True):
         if start == 0 or end == len(shown.rstrip("]）) ")):
             shown = shown[:start] + shown[end:]
     return shown.strip(" 　·•>[]\u200b")
@@ -214,7 +215,7 @@ def _undated(found: list[Link]) -> Iterator[tuple[Link, date | None]]:
     """On a page that shows no days: links whose addresses look like articles, at least three to a list."""
     likely = [link for link in found if link.is_likely]
     shapes = Counter(link.shape for link in likely)
-    yield from ((link, dates.in_address(link.url)) for link in likely if shapes[link.shape] >= 3)
+    yield from ((link, dates.of_url(link.url)) for link in likely if shapes[link.shape] >= 3)
 
 
 def _number(text: str) -> str:

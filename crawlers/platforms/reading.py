@@ -8,7 +8,7 @@ from functools import cached_property
 
 import lxml.html
 
-from crawlers.encoding import decode
+from crawlers.text.encoding import decode
 
 
 @dataclass(frozen=True)

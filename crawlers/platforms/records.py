@@ -9,8 +9,9 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin
 
-from crawlers.platforms import dates, vocabulary
+from crawlers.platforms import vocabulary
 from crawlers.platforms.reading import Row
+from crawlers.text import dates
 
 MARKUP = re.compile(r"<[^>]+>")
 ARRAY = re.compile(r"\[\s*\{\s*\"")
@@ -55,7 +56,7 @@ def _row(record: dict[str, Any], base: str) -> Row | None:
     address = _address(_first(record, "url"))
     if len(title) < 4 or not address:
         return None
-    named = (dates.of_value(record[name]) for name in vocabulary.fields("date") if record.get(name))
+    named = (dates.value(str(record[name])) for name in vocabulary.fields("date") if record.get(name))
     number = str(_first(record, "doc_number") or "").strip()
     return Row(urljoin(base, address), title, next((day for day in named if day), None), number)
 

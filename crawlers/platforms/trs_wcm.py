@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from crawlers.platforms import dates, pagers, static_index
+from crawlers.platforms import days, pagers, static_index
 from crawlers.platforms.reading import ListingPage, Row, Saved
+from crawlers.text import dates
 from warehouse.models import Listing
 
 # Some portals (武汉) write each row by script: the address, the title, the number, then the day.
@@ -36,5 +37,5 @@ def _row(url: str, rest: str, base: str) -> Row | None:
     title, number = TITLE.search(rest), NUMBER.search(rest)
     if not title:
         return None
-    day = dates.shown(rest[title.end() :]) or dates.in_address(url)
+    day = days.shown(rest[title.end() :]) or dates.of_url(url)
     return Row(urljoin(base, url), title["title"].strip(), day, number["number"] if number else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -111,6 +112,17 @@ class Site:
         """Rows of one page of a list, counted from 1; none beyond the last."""
         start = (number - 1) * self.portal.page_size
         return self.listed(column)[start : start + self.portal.page_size]
+
+    def asked_sheet(self, asked: re.Match[str] | None, before_first: int) -> tuple[Column, int] | None:
+        """Column and page of a list, from 1, that a path's groups `column` and `number` ask for; None without one.
+
+        `before_first` is what the family adds to the number in an address; the first page bears none.
+        """
+        column = asked and next((column for column in self.portal.columns if column.id == asked["column"]), None)
+        if not asked or not column:
+            return None
+        number = int(asked["number"]) + before_first if asked["number"] else 1
+        return (column, number) if 1 <= number <= self.page_count(column) else None
 
     def html(self, template: str, **facts: Any) -> Answer:
         """A page made from a template, in the portal's own encoding."""

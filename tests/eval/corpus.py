@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from crawlers.blocks import block_of
+from crawlers.page.blocks import block_of
 from warehouse.models import Level, Release, made_id
 
 

@@ -8,9 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawlers import doc_number
-from crawlers.page import NotAnArticle, Page, parse
-from crawlers.spaces import squeezed
+from crawlers.page import NotAnArticle, Page, doc_number, parse
+from crawlers.text.spaces import squeezed
 
 ARTICLES = ("detail", "detail_fragment", "detail_nobody")
 _EDGE = 20

@@ -20,12 +20,9 @@ def attachment_href(site: Site, page: SamplePage, number: int) -> str:
 
 
 def listing(site: Site, request: Request) -> Answer | None:
-    found = _LIST.fullmatch(request.path)
-    column = found and next((column for column in site.portal.columns if column.id == found["column"]), None)
-    if not found or not column:
+    asked = site.asked_sheet(_LIST.fullmatch(request.path), 0)
+    if not asked:
         return None
-    number = int(found["number"] or 1)
+    column, number = asked
     rows = [(page, article_path(site, page)) for page in site.sheet(column, number)]
-    if not rows:
-        return None
     return site.html("ivs/list.jinja", column=column, number=number, rows=rows, count=site.page_count(column))

@@ -27,13 +27,10 @@ def attachment_href(site: Site, page: SamplePage, number: int) -> str:
 
 
 def listing(site: Site, request: Request) -> Answer | None:
-    found = _LIST.fullmatch(request.path)
-    column = found and next((column for column in site.portal.columns if column.id == found["column"]), None)
-    if not found or not column:
+    asked = site.asked_sheet(_LIST.fullmatch(request.path), 1)
+    if not asked:
         return None
-    number = int(found["number"] or 0) + 1
-    if number > site.page_count(column):
-        return None
+    column, number = asked
     rows = [(page, _relative(site, column, page)) for page in site.sheet(column, number)]
     return site.html("trs/list.jinja", column=column, number=number, rows=rows, ending=ending(site))
 

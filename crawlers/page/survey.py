@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from crawlers.rules import container_ranks, tags
-from crawlers.spaces import tidy
+from crawlers.page.rules import container_ranks
+from crawlers.text.spaces import tidy
+from crawlers.text.tags import tags
 
 _HEADLINE_NAMES = re.compile(
     r"(^|[-_ ])(title|tit|bt|biaoti|headline|ivs_title|arttitle|artitle|wztitle|xltitle|contitle)([-_ \d]|$)", re.I

@@ -18,15 +18,19 @@ _NUMERIC = re.compile(
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _WRITTEN = re.compile(rf"([{_HAN}]{{4}})\s*年\s*([{_HAN}]{{1,3}})\s*月\s*([{_HAN}]{{1,3}})\s*日")
 _EPOCH = re.compile(r"^1\d{9}(\d{3})?$")
-_URL_DAY = re.compile(r"/((?:19|20)\d{2})(?:[-/]?)(\d{1,2})(?:[-/])(\d{1,2})/")
+_IN_ADDRESS = (
+    re.compile(r"/(?:t|art_|c_)?((?:19|20)\d\d)(\d\d)(\d\d)(?:[_/]|\d{0,12}/)"),
+    re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})/"),
+    re.compile(r"/((?:19|20)\d\d)(\d\d)/(\d\d)/"),
+)
 _AT_END = re.compile(r"[（(]\s*(?:19|20)\d{2}[年-]\d{1,2}[月-]\d{1,2}日?\s*[)）]\s*$")
 _EARLIEST = 1949
 
 
 def find(text: str) -> date | None:
     """The first date of a text, in digits or in Han numerals."""
-    spans = [(m.start(), day) for m in _NUMERIC.finditer(text) if (day := _day(*m.groups()))]
-    spans += [(m.start(), day) for m in _WRITTEN.finditer(text) if (day := _han_day(*m.groups()))]
+    spans = [(m.start(), found) for m in _NUMERIC.finditer(text) if (found := day(*m.groups()))]
+    spans += [(m.start(), found) for m in _WRITTEN.finditer(text) if (found := _han_day(*m.groups()))]
     return min(spans, key=lambda span: span[0])[1] if spans else None
 
 
@@ -36,12 +40,12 @@ def value(text: str) -> date | None:
     if _EPOCH.match(stripped):
         return datetime.fromtimestamp(int(stripped[:10]), SHANGHAI).date()
     compact = _COMPACT.search(stripped)
-    return find(stripped) or (_day(*compact.groups()) if compact else None)
+    return find(stripped) or (day(*compact.groups()) if compact else None)
 
 
 def every(text: str) -> list[date]:
     """All dates of a text that stand in digits."""
-    return [day for m in _NUMERIC.finditer(text) if (day := _day(*m.groups()))]
+    return [found for m in _NUMERIC.finditer(text) if (found := day(*m.groups()))]
 
 
 def without(text: str) -> str:
@@ -56,28 +60,26 @@ def at_end(text: str) -> date | None:
 
 
 def of_url(url: str) -> date | None:
-    """The day in an address: the CMS's creation day, often but not always that of publication."""
+    """The day in an address: when the CMS made the page, often but not always when it was published."""
     path = url.split("?")[0]
-    tail = re.search(r"/t(\d{8})_|/(\d{8})/", path)
-    if tail:
-        return value(tail.group(1) or tail.group(2))
-    found = _URL_DAY.search(path)
-    return _day(*found.groups()) if found else None
+    found = (day(*match.groups()) for pattern in _IN_ADDRESS for match in pattern.finditer(path))
+    return next(filter(None, found), None)
 
 
-def _day(year: str, month: str, day: str) -> date | None:
+def day(year: str, month: str, number: str) -> date | None:
+    """The day, or None when there is no such one."""
     try:
-        found = date(int(year), int(month), int(day))
+        found = date(int(year), int(month), int(number))
     except ValueError:
         return None
     return found if found.year >= _EARLIEST else None
 
 
-def _han_day(year: str, month: str, day: str) -> date | None:
+def _han_day(year: str, month: str, number: str) -> date | None:
     digits = "".join(str(_HAN_DIGITS.get(han, "")) for han in year)
     if len(digits) != 4:
         return None
-    return _day(digits, str(_han_number(month)), str(_han_number(day)))
+    return day(digits, str(_han_number(month)), str(_han_number(number)))
 
 
 def _han_number(han: str) -> int:

@@ -9,15 +9,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawlers import registry
-from crawlers.attachment_links import ending
-from crawlers.attachments import AttachmentText, read_attachment
 from crawlers.attribution import attribute
 from crawlers.crawl import coverage_path, write
-from crawlers.full_text import with_attachments
-from crawlers.import_files import Dropped, address, corrected, dropped
-from crawlers.import_report import SOURCE, Outcome, coverage, write_report
-from crawlers.import_texts import pages
-from crawlers.loose_file import page_of_file
+from crawlers.files.full_text import with_attachments
+from crawlers.files.links import ending
+from crawlers.files.loose import page_of_file
+from crawlers.files.reading import AttachmentText, read_attachment
+from crawlers.imports.drop import Dropped, address, corrected, dropped
+from crawlers.imports.report import SOURCE, Outcome, coverage, write_report
+from crawlers.imports.texts import pages
 from crawlers.page import NotAnArticle, Page, parse
 from crawlers.release import release
 from warehouse.models import ArchiveRecord, Coverage, Release, Source

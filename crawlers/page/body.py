@@ -8,12 +8,13 @@ from functools import cache
 
 from lxml import etree
 
-from crawlers import dates, parties
-from crawlers.lines import SILENT, Line, lines
-from crawlers.rules import label_fields, load
-from crawlers.spaces import squeezed
-from crawlers.survey import Survey
-from crawlers.tables import is_information
+from crawlers.page import parties
+from crawlers.page.labels import is_information
+from crawlers.page.rules import label_fields, load
+from crawlers.page.survey import Survey
+from crawlers.text import dates
+from crawlers.text.lines import SILENT, Line, lines
+from crawlers.text.spaces import squeezed
 
 ENOUGH = 80
 """Characters below which a known container is believed only when nothing else holds more."""

@@ -6,8 +6,8 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from crawlers.address import resolve
-from crawlers.spaces import shown
-from crawlers.survey import Survey
+from crawlers.page.survey import Survey
+from crawlers.text.spaces import shown
 from warehouse.models import Attachment
 
 _ENDING = re.compile(r"\.(pdf|docx?|xlsx?|wps|et|ofd|ceb|pptx?|zip|rar|txt)(?=$|[?#&])", re.IGNORECASE)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crawlers import dates
-from crawlers.lines import Line
-from crawlers.metadata import Said
-from crawlers.survey import Survey
+from crawlers.page.labels import Said
+from crawlers.page.survey import Survey
+from crawlers.text import dates
+from crawlers.text.lines import Line
 
 _METAS = ("pubdate", "firstpublishedtime", "publishdate", "article:published_time", "publishtime")
 _NO_DATELINE = re.compile(

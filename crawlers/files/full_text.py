@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from crawlers.attachments import AttachmentText
+from crawlers.files.reading import AttachmentText
 from crawlers.page import Page
 from warehouse.models import Attachment, Block
 

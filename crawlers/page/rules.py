@@ -1,4 +1,4 @@
-"""The lists beside the code: containers, labels, footers, soft errors, organs."""
+"""The lists that pages are read with: containers, labels, footers, genres, soft errors."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 import yaml
 
-HERE = Path(__file__).parent / "page_rules"
+HERE = Path(__file__).parent
 
 
 @cache
 def load(name: str) -> Any:
-    """One file of `page_rules/` as its YAML says."""
+    """One of the YAML files of this folder."""
     return yaml.safe_load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
 
 
@@ -21,12 +21,6 @@ def load(name: str) -> Any:
 def container_ranks() -> dict[str, int]:
     """Rank of each selector in lower case, 0 first."""
     return {selector.lower(): rank for rank, selectors in enumerate(load("containers")) for selector in selectors}
-
-
-@cache
-def tags(kind: str) -> frozenset[str]:
-    """Names of elements: `silent`, `blocks`, `cells` or `headlines`."""
-    return frozenset(load("tags")[kind])
 
 
 @cache

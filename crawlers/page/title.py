@@ -10,12 +10,13 @@ from itertools import accumulate
 
 from lxml import etree
 
-from crawlers import dates, doc_number
-from crawlers.lines import Line
-from crawlers.published import is_dateline
-from crawlers.rules import load
-from crawlers.spaces import shown, squeezed, tidy
-from crawlers.survey import Survey
+from crawlers.page import doc_number
+from crawlers.page.published import is_dateline
+from crawlers.page.rules import load
+from crawlers.page.survey import Survey
+from crawlers.text import dates
+from crawlers.text.lines import Line
+from crawlers.text.spaces import shown, squeezed, tidy
 
 _TAIL = re.compile(r"\s*(?:_|\||｜|--+|—{2,}| - | – |-(?=[^-]*$))\s*")
 _COLUMN_PREFIX = re.compile(r"^\s*[【\[][^】\]]{1,16}[】\]]\s*")

@@ -8,12 +8,25 @@ import zipfile
 
 from lxml import etree
 
+from crawlers.files.unreadable import UnreadableFile, check_package
+from crawlers.page.blocks import block_of
+from warehouse.models import Block
+
 _PAGE = re.compile(r"Pages/Page_(\d+)/Content\.xml$")
 _SAME_ROW = 2.0
 """Millimetres."""
 
 
-def texts(data: bytes) -> list[str]:
+def read(data: bytes) -> tuple[Block, ...]:
+    """Its rows as blocks. Raises UnreadableFile."""
+    check_package(data)
+    try:
+        return tuple(block_of(text) for text in _texts(data))
+    except (KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        raise UnreadableFile(f"damaged OFD: {error}") from error
+
+
+def _texts(data: bytes) -> list[str]:
     """Rows of text, page by page, from top to bottom."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         names = sorted((int(found[1]), name) for name in packed.namelist() if (found := _PAGE.search(name)))

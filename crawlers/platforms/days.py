@@ -1,12 +1,12 @@
-"""Finds the days written in rows, addresses and records of listings."""
+"""The day that a row of a listing shows beside its title."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
-from crawlers.dates import SHANGHAI
+from crawlers.text.dates import day
 
 SPOKEN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})(?!\d)")
 MARKED = re.compile(r"(?<![\d.])((?:19|20)\d\d)\s?([-/.－])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
@@ -18,19 +18,6 @@ NOT_PUBLISHED = re.compile(r"^\s*(?:日?\s*)(?:起)?(?:实施|施行|生效|截�
 RANGE = re.compile(r"^\s*(?:日)?\s*(?:至|到|~|～|—|-)+\s*$")
 PUBLISHED = re.compile(r"(?:发布|发文|公布|公开|上传)(?:日期|时间)?\s*[:：]?\s*[\[（(]?\s*$")
 YEAR_IN_ADDRESS = re.compile(r"/t?((?:19|20)\d\d)(?:[01]\d|[/-])")
-IN_ADDRESS = (
-    re.compile(r"/(?:t|art_|c_)?((?:19|20)\d\d)(\d\d)(\d\d)(?:[_/]|\d{0,12}/)"),
-    re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})/"),
-    re.compile(r"/((?:19|20)\d\d)(\d\d)/(\d\d)/"),
-)
-
-
-def day(year: str, month: str, number: str) -> date | None:
-    """The day, or None when there is no such one."""
-    try:
-        return date(int(year), int(month), int(number))
-    except ValueError:
-        return None
 
 
 def written(text: str) -> list[tuple[int, int, date]]:
@@ -64,28 +51,6 @@ def without_year(text: str, url: str) -> date | None:
     """A `10-21` beside a title, in the year of which the address speaks."""
     found, year = NO_YEAR.search(text), YEAR_IN_ADDRESS.search(url)
     return day(year[1], found[1], found[2]) if found and year else None
-
-
-def in_address(url: str) -> date | None:
-    """The day that a CMS put into an address: when the page was made, which is not always when it was published."""
-    for pattern in IN_ADDRESS:
-        for match in pattern.finditer(url):
-            if found := day(match[1], match[2], match[3]):
-                return found
-    return None
-
-
-def of_value(value: object) -> date | None:
-    """The day of a field of a record: text, or seconds or milliseconds since 1970, in China's time."""
-    if isinstance(value, str) and not value.strip().isdigit():
-        return shown(value)
-    digits = str(value).strip()
-    if len(digits) == 8:
-        return day(digits[:4], digits[4:6], digits[6:])
-    if not digits.isdigit() or not 9 <= len(digits) <= 13:
-        return None
-    seconds = int(digits) / (1000 if len(digits) > 11 else 1)
-    return datetime.fromtimestamp(seconds, SHANGHAI).date()
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:

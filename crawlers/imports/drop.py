@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from crawlers.address import resolve
-from crawlers.encoding import decode
 from crawlers.page import Page
-from crawlers.survey import Survey, survey
-from crawlers.tree import tree
+from crawlers.page.survey import Survey, survey
+from crawlers.text.encoding import decode
+from crawlers.text.tree import tree
 
 COLUMNS = ("file", "url", "title", "published", "written", "issuer", "doc_number", "source_label")
 

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from crawlers import dates, doc_number
 from crawlers.address import resolve
-from crawlers.blocks import block_of
-from crawlers.loose_file import page_of_text
-from crawlers.page import Page
-from crawlers.spaces import tidy
+from crawlers.files.loose import page_of_text
+from crawlers.page import Page, doc_number
+from crawlers.page.blocks import block_of
+from crawlers.text import dates
+from crawlers.text.spaces import tidy
 
 
 class BadText(ValueError):

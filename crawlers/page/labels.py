@@ -1,4 +1,4 @@
-"""What the labels of a page say: the information table, the line below the headline."""
+"""What the labels of a page say: 索引号, 发文机关, 发布日期 … in its information table or below its headline."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from crawlers.lines import CELLS, Line
-from crawlers.rules import empties, label_fields
-from crawlers.spaces import squeezed
+from crawlers.page.rules import empties, label_fields
+from crawlers.text.lines import CELLS, Line
+from crawlers.text.spaces import squeezed
 
 _ASKS = re.compile("[:：\\]】]")
 _BARE = re.compile(r"[\s\[\]【】〖〗:：]+")
@@ -40,6 +40,13 @@ def said(found: Sequence[Line]) -> list[Said]:
 def first(answers: Sequence[Said], field: str) -> str:
     """The first value of a field, empty when there is none."""
     return next((one.value for one in answers if one.field == field), "")
+
+
+def is_information(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether rows are the page's own information table (索引号, 发文机关 …)."""
+    cells = [cell for row in rows for cell in row]
+    labels = {bare for cell in cells if (bare := "".join(cell.split()).strip("：:[]【】")) in label_fields()}
+    return len(labels) >= 4 and len(cells) <= 60
 
 
 def _of_line(line: Line, following: Line | None) -> list[Said]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from crawlers.rules import tags
-from crawlers.spaces import tidy
-from crawlers.tables import is_data, rows
+from crawlers.text.spaces import tidy
+from crawlers.text.tables import is_data, rows
+from crawlers.text.tags import tags
 
 SILENT = tags("silent")
 BLOCKS = tags("blocks")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawlers import dates, doc_number, parties
-from crawlers.attachments import AttachmentText
-from crawlers.page import Page
-from crawlers.spaces import squeezed
-from crawlers.title import genre
+from crawlers.files.reading import AttachmentText
+from crawlers.page import Page, doc_number, parties
+from crawlers.page.title import genre
+from crawlers.text import dates
+from crawlers.text.spaces import squeezed
 from warehouse.models import Block
 
 _HEAD = 12

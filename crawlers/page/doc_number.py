@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawlers.rules import empties
-from crawlers.spaces import squeezed
+from crawlers.page.rules import empties
+from crawlers.text.spaces import squeezed
 
 _OPEN, _CLOSE = r"[〔\[（(【﹝［<〈]", r"[〕\])）】﹞］>〉]"
 _PLAIN = re.compile(

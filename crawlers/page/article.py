@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from crawlers import attachment_links, body, doc_number, metadata, parties, published, title
-from crawlers.blocks import blocks
-from crawlers.encoding import decode
-from crawlers.lines import Line, lines
-from crawlers.not_article import NotAnArticle, refuse
-from crawlers.spaces import squeezed
-from crawlers.survey import Survey, survey
-from crawlers.tree import tree
+from crawlers.files import links
+from crawlers.page import body, doc_number, labels, parties, published, title
+from crawlers.page.blocks import blocks
+from crawlers.page.not_article import NotAnArticle, refuse
+from crawlers.page.survey import Survey, survey
+from crawlers.text.encoding import decode
+from crawlers.text.lines import Line, lines
+from crawlers.text.spaces import squeezed
+from crawlers.text.tree import tree
 from warehouse.models import Attachment, Block, Record
 
-__all__ = ["NotAnArticle", "Page", "parse"]
 _HEAD_LINES = 6
 _SITE_CODE = re.compile(r"标识码\s*[:：]?\s*(bm\d{8}|\d{10})")
 
@@ -60,7 +60,7 @@ class Reading:
     """Those of the body."""
     head: list[Line]
     """Those between headline and body, and a few before."""
-    answers: list[metadata.Said]
+    answers: list[labels.Said]
     headline: str
     files: tuple[Attachment, ...]
 
@@ -77,9 +77,9 @@ def parse(html: bytes, url: str, *, http_encoding: str = "") -> Page:
     found, page = survey(root), lines(root)
     article = body.body_lines(root, found)
     head = body.above(page, article)
-    answers = metadata.said(page)
-    headline = title.choose(found, page, head, metadata.first(answers, "title"))
-    files = attachment_links.attachments(found, url)
+    answers = labels.said(page)
+    headline = title.choose(found, page, head, labels.first(answers, "title"))
+    files = links.attachments(found, url)
     reading = Reading(url, encoding, found, page, article, head, answers, headline, files)
     signers, signed = parties.signature([line.text for line in article if line.text])
     days = published.days(found, head, answers, url, signed)
@@ -98,7 +98,7 @@ def _page(reading: Reading, signers: tuple[str, ...], days: published.Days) -> P
         published_basis=days.basis,
         dates_seen=days.seen,
         doc_number=_number(reading, first),
-        index_number=squeezed(metadata.first(reading.answers, "index_number")),
+        index_number=squeezed(labels.first(reading.answers, "index_number")),
         issuers=_issuers(reading, signers),
         addressees=parties.addressees(first),
         source_label=_source(reading),
@@ -147,9 +147,9 @@ def _issuers(reading: Reading, signers: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(parties.fuller(name, text) for name in chosen)
 
 
-def _organs(answers: list[metadata.Said], field: str) -> tuple[str, ...]:
+def _organs(answers: list[labels.Said], field: str) -> tuple[str, ...]:
     return next((names for one in answers if one.field == field and (names := parties.of_label(one.value))), ())
 
 
 def _source(reading: Reading) -> str:
-    return metadata.first(reading.answers, "source") or reading.found.meta("contentsource", "source")
+    return labels.first(reading.answers, "source") or reading.found.meta("contentsource", "source")

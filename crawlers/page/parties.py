@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from crawlers import dates
-from crawlers.spaces import squeezed
+from crawlers.text import dates
+from crawlers.text.spaces import squeezed
 from warehouse.reference import places
 
 _ORGAN = re.compile(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from crawlers.rules import label_fields
-from crawlers.spaces import shown
+from crawlers.text.spaces import shown
 
 MOST_CELLS = 50_000
 _WIDEST = 200
@@ -21,13 +20,6 @@ def is_data(table: etree._Element) -> bool:
     if sum(width > 1 for width in widths) < min(2, len(trs)) or max(widths, default=0) < 2:
         return False
     return not any(_is_frame(cell) for tr in trs for cell in tr)
-
-
-def is_information(rows: tuple[tuple[str, ...], ...]) -> bool:
-    """Whether rows are the page's own information table (索引号, 发文机关 …)."""
-    cells = [cell for row in rows for cell in row]
-    labels = {bare for cell in cells if (bare := "".join(cell.split()).strip("：:[]【】")) in label_fields()}
-    return len(labels) >= 4 and len(cells) <= 60
 
 
 def rows(table: etree._Element) -> tuple[tuple[str, ...], ...]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from crawlers.lines import Line
-from crawlers.rules import load
-from crawlers.survey import Survey
+from crawlers.page.rules import load
+from crawlers.page.survey import Survey
+from crawlers.text.lines import Line
 
 _SHELL_SCRIPT = 200
 _LITTLE = 60

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from crawlers.lines import Line
-from crawlers.parties import is_organ
+from crawlers.page.parties import is_organ
+from crawlers.text.lines import Line
 from warehouse.models import Block
 
 _NUMBER = "[一二三四五六七八九十百零〇0-9]{1,5}"

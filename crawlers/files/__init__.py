@@ -1,0 +1,1 @@
+"""Attached files: which ones a page points to, and the text that is in them."""

@@ -1,0 +1,1 @@
+"""From bytes to what a reader sees: characters, trees, lines, tables, days."""
