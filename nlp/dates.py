@@ -14,8 +14,8 @@ _YEAR = r"(?:(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]
 _WHEN = re.compile(
     rf"""(?P<iso>(?<!\d)(?P<iy>20\d\d)[-/.](?P<im>\d{{1,2}})[-/.](?P<id>\d{{1,2}})(?!\d))
     |(?P<span>(?<!\d)(?P<s1>{_YEAR})\s*年?\s*[—–\-－~～至到]{{1,2}}\s*(?P<s2>{_YEAR})\s*年(?P<winter>秋冬季|采暖[季期]|供暖[季期])?)
-    |(?<!\d)(?P<year>{_YEAR})\s*年(?:度)?\s*(?:(?P<month>{_N})\s*月(?:份)?\s*(?:(?P<day>{_N})\s*日|(?P<part>[上中下]旬))?
-      |第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下]半年))?
+    |(?<!\d)(?P<year>{_YEAR})\s*年(?:度)?\s*(?:(?P<month>{_N})\s*月(?:份)?\s*(?:(?P<day>{_N})\s*日|(?P<part>[上中下]旬)|[—–\-~～至到]{{1,2}}\s*(?P<until>{_N})\s*月(?!\s*{_N}\s*日))?
+      |(?P<quarters>前[二三])季度|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下]半年))?
     |[“"「]?十(?P<plan>[一二三四五六七])五[”"」]?(?=时?期间?|末|规划|以来|[，,、]|[”"」])
     |(?P<relative>今年|本年度?|当年|明年|去年|上年)(?:(?P<rmonth>{_N})月(?:份)?(?:(?P<rday>{_N})日)?)?
     |(?<![\d.年个])(?P<bmonth>{_N})\s*月(?:份)?\s*(?:(?P<bday>{_N})\s*日|(?=[底末初]))
@@ -80,7 +80,10 @@ def _resolve(match: re.Match[str], year: int | None, day: date | None) -> tuple[
 
 def _in_year(match: re.Match[str], year: int) -> tuple[date, date] | None:
     if match["month"]:
-        return _month(year, match["month"], match["day"])
+        return _months(year, match["month"], match["until"]) or _month(year, match["month"], match["day"])
+    if match["quarters"]:
+        last = 3 * number(match["quarters"][1:])
+        return date(year, 1, 1), date(year, last, monthrange(year, last)[1])
     if match["quarter"]:
         last = number(match["quarter"]) * 3
         return date(year, last - 2, 1), date(year, last, monthrange(year, last)[1])
@@ -100,6 +103,13 @@ def _without_year(match: re.Match[str], year: int | None, day: date | None) -> t
     base += _SHIFT[match["relative"]] if match["relative"] else 0
     month, of_month = match["rmonth"] or match["bmonth"], match["rday"] or match["bday"]
     return _month(base, month, of_month) if month else (date(base, 1, 1), date(base, 12, 31))
+
+
+def _months(year: int, first: str, last: str | None) -> tuple[date, date] | None:
+    """10月至12月; None for a single month and for what no calendar has."""
+    if last is None or not 1 <= number(first) <= number(last) <= 12:
+        return None
+    return date(year, number(first), 1), date(year, number(last), monthrange(year, number(last))[1])
 
 
 def _month(year: int, month: str, day: str | None) -> tuple[date, date] | None:

@@ -30,6 +30,7 @@ class Subject(NamedTuple):
 
 
 def dealt(subject: Subject, group: list[Quantity]) -> Iterator[tuple[str, str, Quantity]]:
+    """The numbers of one verb over its indicators or areas; what cannot be told apart is left out."""
     parts = _parts(subject.indicators[0]) if subject.indicators else ("",)
     area = "、".join(subject.areas)
     if len(group) > 1 and len(parts) == len(group):
@@ -39,39 +40,64 @@ def dealt(subject: Subject, group: list[Quantity]) -> Iterator[tuple[str, str, Q
         yield from ((whole, place, quantity) for place, quantity in zip(subject.areas, group, strict=True))
     elif len(group) == 1 and subject.shared and len(parts) > 1:
         yield from ((part, area, group[0]) for part in parts)
-    else:
-        whole = subject.indicators[0] if subject.indicators else ""
-        yield from ((whole, area, quantity) for quantity in group)
+    elif len(group) == 1:
+        yield subject.indicators[0] if subject.indicators else "", area, group[0]
 
 
 def _parts(indicator: str) -> tuple[str, ...]:
     """氮氧化物和挥发性有机物排放总量: the last one's noun belongs to all."""
     parts = tuple(part for part in _AND.split(indicator) if part)
-    tail = next((tail for tail in load("targets")["tails"] if parts and parts[-1].endswith(tail)), "")
-    plain = all(not part.endswith(("率", "量", "度", "比", "重")) for part in parts[:-1])
-    return tuple(part + tail for part in parts[:-1]) + parts[-1:] if tail and plain else parts
+    if len(parts) < 2 or any(part.endswith(("率", "量", "度", "比", "重")) for part in parts[:-1]):
+        return parts
+    tail = _tail(parts)
+    return (*(part + tail for part in parts[:-1]), parts[-1].replace("等行业", "行业"))
+
+
+def _tail(parts: tuple[str, ...]) -> str:
+    """What the last part says of all: behind its pollutant, from its 行业 on, else its last noun."""
+    pollutant = _pollutants().match(parts[-1])
+    if pollutant and all(_pollutants().fullmatch(part) for part in parts[:-1]):
+        return parts[-1][pollutant.end() :]
+    trade = re.search(r"行业.+", parts[-1])
+    return trade[0] if trade else next((t for t in load("targets")["tails"] if parts[-1].endswith(t)), "")
 
 
 def subject_of(quantity: Quantity, text: str, before: Subject, day: date | None) -> Subject:
     """Area and indicator of a number; where its clause names none, those of the number before it."""
     words = base_pattern().sub("", quantity.before)
-    words = re.sub(load("targets")["base_last"], "", words)
+    for written in ("base_last", "starting"):
+        words = re.sub(load("targets")[written], "", words)
     shared = bool(_DISTRIBUTE.search(words))
     words = _without_dates(_DISTRIBUTE.sub("", words), day)
     areas, indicator = _areas(_stripped(words))
     if quantity.verb == "count":
         indicator = _counted(indicator, quantity.after)
+    elif re.search(load("targets")["acts"], indicator):
+        indicator += _thing(quantity.after)
     if not indicator or re.fullmatch(load("targets")["no_indicator"], indicator):
-        earlier = before.indicators or tuple(filter(None, [_earlier(text[: quantity.start], day)]))
-        return Subject(earlier, areas or before.areas, shared)
+        return Subject(_told_before(indicator, text[: quantity.start], before, day), areas or before.areas, shared)
     return Subject((indicator,), areas, shared)
+
+
+def _told_before(indicator: str, text: str, before: Subject, day: date | None) -> tuple[str, ...]:
+    """What the clause before measures, else what the number before was about; 每季度不少于30艘次 is of nothing."""
+    if indicator.startswith("每"):
+        return ()
+    earlier = _earlier(text, day)
+    measures = not re.search(r"\d(?!\.5|0)", earlier) and re.search(load("targets")["noun"], earlier)
+    return (earlier,) if earlier and (measures or not before.indicators) else before.indicators
 
 
 def _counted(words: str, after: str) -> str:
     """淘汰老旧货车2000辆 as it stands; 完成30家水泥企业改造 with the number lifted out."""
-    verb = re.search("|".join(load("targets")["counting"]), words)
-    stripped = words[verb.start() :] if verb else words
-    return stripped + _BRACKETED.sub("", after)[:25] if verb and verb.end() == len(words) else stripped
+    verb = re.search("(?:每[年个][^每，]{0,6}|各)?(?:" + "|".join(load("targets")["counting"]) + ")", words)
+    return (words[verb.start() :] if verb else words) + _thing(after)
+
+
+def _thing(after: str) -> str:
+    """What is counted, where it stands behind its number."""
+    thing = _BRACKETED.sub("", after)[:25]
+    return "" if re.match(load("targets")["no_thing"], thing) else thing
 
 
 def _earlier(text: str, day: date | None) -> str:
@@ -99,7 +125,7 @@ def _areas(words: str) -> tuple[tuple[str, ...], str]:
 
 
 def _stripped(words: str) -> str:
-    words = re.sub(load("targets")["lead_in"], "", words.strip())
+    words = re.sub(load("targets")["lead_in"], "", re.sub(load("targets")["obliging"], "", words.strip()))
     return re.sub(load("targets")["trailing"], "", words).strip(" 　，、的到至在")
 
 
@@ -109,6 +135,11 @@ def _without_dates(words: str, day: date | None) -> str:
         after = _DUE_AFTER.match(words, when.end)
         words = words[: start.start() if start else when.start] + words[after.end() if after else when.end :]
     return words
+
+
+@cache
+def _pollutants() -> re.Pattern[str]:
+    return re.compile(alternatives([re.escape(word) for words in load("keywords")["pollutants"] for word in words]))
 
 
 @cache

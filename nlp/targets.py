@@ -69,13 +69,26 @@ def _group(
     due = _due(dues, group[0].start, inherited)
     if due is not None and reading.day is not None and due < reading.day:
         return
-    for indicator, area, quantity in dealt(subject, group):
-        if re.fullmatch(load("targets")["no_indicator"], indicator):
+    for (indicator, area, quantity), day in _dealt(subject, group, dues, due):
+        if not _is_named(indicator, group[0]) or re.fullmatch(load("targets")["no_indicator"], indicator):
             continue
         suffix = quantity.suffix or group[-1].suffix
         comparator = _comparator(quantity.verb, suffix, indicator)
-        base = _base(sentence.text[: quantity.end], due) if comparator in ("decrease", "increase") else None
-        yield _target(reading, sentence.quote(), indicator, area, comparator, quantity, base, due)
+        base = _base(sentence.text[: quantity.end], day) if comparator in ("decrease", "increase") else None
+        quantity = quantity._replace(suffix=suffix)
+        yield _target(reading, sentence.quote(), indicator, area, comparator, quantity, base, day)
+
+
+def _dealt(
+    subject: Subject, group: list[Quantity], dues: list[When], due: date | None
+) -> Iterator[tuple[tuple[str, str, Quantity], date | None]]:
+    """Of 「2026年、2027年分别达到」 each number has its own year; else each its indicator or area."""
+    before = [when.last for when in dues if when.end <= group[0].start]
+    if subject.shared and len(before) == len(group) > 1 and subject.indicators:
+        named = subject.indicators[0], "、".join(subject.areas)
+        yield from (((*named, quantity), day) for quantity, day in zip(group, before, strict=True))
+    else:
+        yield from ((row, due) for row in dealt(subject, group))
 
 
 def _target(
@@ -106,6 +119,7 @@ def _target(
         value=quantity.value,
         value_high=quantity.high,
         unit=quantity.unit,
+        bound=_bound(comparator, quantity.suffix),
         base_year=base,
         due=due,
         area=area,
@@ -122,6 +136,8 @@ def _comparator(verb: str, suffix: str, indicator: str) -> Comparator:
         return "about"
     if suffix:
         return suffix  # type: ignore[return-value]
+    if verb in ("", "equal") and indicator.endswith("限值"):
+        return "at_most"
     if verb in ("to_at_most", "to_at_least"):
         return verb.removeprefix("to_")  # type: ignore[return-value]
     if verb == "reach":
@@ -129,17 +145,41 @@ def _comparator(verb: str, suffix: str, indicator: str) -> Comparator:
     return "equal"
 
 
+def _bound(comparator: Comparator, suffix: str) -> Literal["at_least", "at_most", "about", ""]:
+    """下降8%以上: what the suffix says of a change."""
+    return suffix if comparator in ("decrease", "increase") and suffix else ""  # type: ignore[return-value]
+
+
+def _is_named(indicator: str, quantity: Quantity) -> bool:
+    """Whether the words can be what a share or a concentration measures; a number of things needs no such noun."""
+    measured = re.search(load("targets")["measured"], quantity.unit)
+    return not measured or bool(re.search(load("targets")["noun"], indicator))
+
+
 def _is_aim(quantity: Quantity) -> bool:
-    """A number right behind a counting verb with 以下 only says which things are meant: 淘汰10万千瓦以下机组."""
-    adjacent = quantity.verb == "count" and re.search(rf"(?:{'|'.join(load('targets')['counting'])})$", quantity.before)
-    meant = quantity.verb in ("below", "above") and re.match(r"的|或", quantity.after)
-    return bool(quantity.verb) and not meant and not (adjacent and (quantity.suffix == "at_most" or not quantity.after))
+    """Whether someone is to reach the number: no rate (每削减1吨), nothing usual (一般可达), no condition."""
+    words = load("targets")
+    counting = "|".join(words["counting"])
+    if re.search(rf"每(?:{counting})?$|{words['usual']}", quantity.before) or _is_meant(quantity):
+        return False
+    adjacent = quantity.verb == "count" and re.search(rf"(?:{counting})$", quantity.before)
+    if adjacent and (quantity.suffix == "at_most" or not quantity.after):
+        return False
+    return bool(quantity.verb) or quantity.before.endswith("限值")
+
+
+def _is_meant(quantity: Quantity) -> bool:
+    """Whether the number only says which things are meant: 低于90%的, 对去除率达到85%以上的项目, 浓度小于2000毫克时."""
+    if quantity.verb in ("below", "above") and re.match(r"的|或|时", quantity.after):
+        return True
+    return bool(re.match(r"对|凡|当", quantity.before) and re.match(r"的|时", quantity.after))
 
 
 def _dues(text: str, day: date | None) -> list[When]:
-    """Dates that a target may be due by: no base years."""
+    """Dates that a target may be due by: no base years, no days from which something holds."""
     bases = [match.span() for match in base_pattern().finditer(text)]
-    return [when for when in whens(text, day) if not any(start <= when.start < end for start, end in bases)]
+    found = (when for when in whens(text, day) if not re.match("起|开始", text[when.end :]))
+    return [when for when in found if not any(start <= when.start < end for start, end in bases)]
 
 
 def _due(dues: list[When], at: int, inherited: date | None) -> date | None:
@@ -172,7 +212,8 @@ def _base(text: str, due: date | None) -> int | None:
     found = list(base_pattern().finditer(text))
     if found:
         return int(found[-1]["base"] or found[-1]["based"])
-    return due.year - 1 if due and re.search(load("targets")["base_last"], text) else None
+    whole_year = due is not None and (due.month, due.day) == (12, 31)
+    return due.year - 1 if due and whole_year and re.search(load("targets")["base_last"], text) else None
 
 
 @cache

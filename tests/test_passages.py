@@ -9,6 +9,7 @@ import pytest
 
 from nlp.analysis import analyse
 from nlp.citations import citations
+from nlp.dates import whens
 from nlp.duties import duties
 from nlp.reading import Reading
 from nlp.target_tables import table_targets
@@ -35,6 +36,23 @@ def test_targets_take_year_duty_and_nature_from_around_them() -> None:
     trucks, dust = targets(reading, frozenset({0, 1}), duties(reading, frozenset({0, 1})))
     assert (trucks.due, trucks.duty_holders) == (date(2027, 12, 31), ("市公安局", "市交通局"))
     assert (dust.due, dust.nature, dust.duty_holders) == (date(2027, 12, 31), "binding", ())
+
+
+def test_a_change_keeps_its_bound_and_a_season_has_no_base_year() -> None:
+    text = "2026—2027年秋冬季，PM2.5平均浓度同比下降4%左右，重污染天数减少2天以上，优良天数增加3天。"
+    reading = Reading(a_release("2026—2027年秋冬季大气污染防治行动方案", [text]))
+    found = [(row.comparator, row.bound, row.base_year, row.due) for row in targets(reading, frozenset({0}))]
+    end = date(2027, 3, 31)
+    assert found == [
+        ("decrease", "about", None, end),
+        ("decrease", "at_least", None, end),
+        ("increase", "", None, end),
+    ]
+
+
+def test_periods_end_with_their_last_month() -> None:
+    found = [(when.first, when.last) for when in whens("2026年10月至12月抽查；2026年前三季度通报。", None)]
+    assert found == [(date(2026, 10, 1), date(2026, 12, 31)), (date(2026, 1, 1), date(2026, 9, 30))]
 
 
 def test_news_tells_targets_only_of_days_to_come() -> None:
