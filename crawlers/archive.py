@@ -9,6 +9,7 @@ from base64 import b32encode
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from uuid import NAMESPACE_URL, uuid5
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
@@ -55,11 +56,16 @@ class Archive:
     def _write(self, answer: Answer) -> str:
         headers = [(name, value) for name, value in answer.headers if name.lower() not in TRANSPORT]
         status = StatusAndHeaders(f"{answer.status} OK", headers, protocol="HTTP/1.1")
+        record_id = _record_id(answer)
         record = self.writer.create_warc_record(
-            answer.saved.url, "response", payload=io.BytesIO(answer.saved.body), http_headers=status
+            answer.saved.url,
+            "response",
+            payload=io.BytesIO(answer.saved.body),
+            http_headers=status,
+            warc_headers_dict={"WARC-Record-ID": record_id},
         )
         self.writer.write_record(record)
-        return str(record.rec_headers.get_header("WARC-Record-ID"))
+        return record_id
 
     def _read_known(self) -> None:
         with self.path.open("rb") as file:
@@ -81,6 +87,11 @@ class Archive:
             self.unfinished.replace(self.path)
         else:
             self.unfinished.unlink()
+
+
+def _record_id(answer: Answer) -> str:
+    """Made from address and bytes, so that a crawl that was killed and run again names the same record."""
+    return f"<{uuid5(NAMESPACE_URL, answer.saved.url + ' ' + _digest(answer.saved.body)).urn}>"
 
 
 def _digest(body: bytes) -> str:
