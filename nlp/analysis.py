@@ -8,6 +8,7 @@ from nlp.citations import citations
 from nlp.duties import duties
 from nlp.events import events
 from nlp.extract import extract
+from nlp.figures import figures
 from nlp.keywords import keywords
 from nlp.kind import kind
 from nlp.needs import needs
@@ -48,7 +49,8 @@ def analyse(release: Release) -> Analysis:
 def _deepened(analysis: Analysis, reading: Reading, blocks: frozenset[int]) -> Analysis:
     home, _ = origin(reading)
     plans = analysis.kind in AIMING and not re.search(load("targets")["report"], reading.release.title)
-    duty = duties(reading, blocks)
+    duty = duties(reading, blocks) if analysis.kind in AIMING else []
+    measured = [] if analysis.kind in {*AIMING, "interpretation"} else figures(reading, blocks)
     tables = table_targets(reading, blocks) if plans else []
     aims = [*targets(reading, blocks, duty, plans=plans), *tables]
     dates = events(reading, analysis.kind, home, blocks)
@@ -56,6 +58,7 @@ def _deepened(analysis: Analysis, reading: Reading, blocks: frozenset[int]) -> A
         update={
             "themes": tuple(themes(reading, blocks)),
             "targets": tuple(aims),
+            "figures": tuple(measured),
             "events": tuple(dates),
             "duties": tuple(duty),
             "citations": tuple(citations(reading)),

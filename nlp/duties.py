@@ -12,7 +12,7 @@ from nlp.vocabulary import load
 from warehouse.models import Duty
 
 Role = Literal["lead", "support", "responsible"]
-_SPLIT = re.compile(r"[、，,；;]|(?<=[局厅委部府办院区县])[和及与]|\s+")
+_SPLIT = re.compile(r"[、，,；;](?![^（(]*[)）])|(?<=[局厅委部府办院区县])[和及与]|\s+")
 _MEASURE = re.compile(r"[^。；：:，,]{2,40}")
 _NO_HOLDER = re.compile(r"^(?:等.*|按.*|各有关.*|有关部门|相关部门|分别|共同|具体|依法|单位)$")
 _PREFIX = re.compile(
@@ -22,7 +22,11 @@ _PREFIX = re.compile(
 
 def duties(reading: Reading, blocks: frozenset[int]) -> list[Duty]:
     """Duties in the order of the text, each with the words that give it."""
-    return [duty for index in sorted(blocks) for duty in _of_block(reading, reading.blocks[index])]
+    return [
+        duty
+        for index in sorted(blocks)
+        for duty in (_of_table if reading.release.blocks[index].rows else _of_block)(reading, reading.blocks[index])
+    ]
 
 
 def _of_block(reading: Reading, block: Passage) -> Iterator[Duty]:
@@ -44,6 +48,21 @@ def _of_block(reading: Reading, block: Passage) -> Iterator[Duty]:
 
 
 _ROLES: tuple[Role, ...] = ("lead", "support", "responsible")
+
+
+def _of_table(reading: Reading, table: Passage) -> Iterator[Duty]:
+    """A column of responsible bodies beside the tasks of the first column."""
+    head, *rows = reading.release.blocks[table.block].rows
+    words = load("agencies")
+    columns = {at: role for at, cell in enumerate(head) for role in _ROLES if re.search(f"^(?:{words[role]})", cell)}
+    offset = len("\t".join(head)) + 1
+    for row in rows:
+        for at, role in columns.items():
+            start = offset + len("\t".join(row[:at])) + (at > 0)
+            if at < len(row) and (holders := _holders(row[at])):
+                quote = table.part(start, start + len(row[at]))
+                yield Duty(role=role, holders=holders, measure=row[0][:40], quote=quote)
+        offset += len("\t".join(row)) + 1
 
 
 def _holders(text: str) -> tuple[str, ...]:
@@ -72,7 +91,7 @@ def _previous(reading: Reading, block: int) -> str:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Labelled lists first, then 「…牵头，…配合」, then 「由…负责」."""
     words = load("agencies")
-    name = r"[^：:；;。（）()\n]"
+    name = r"(?:[^：:；;。（）()\n]|[（(][^（）()\n]{1,8}[)）])"
     return (
         re.compile(
             rf"(?:{words['lead']})[：:](?P<lead>{name}{{2,200}}?)(?=[；;。）)，,]?\s*(?:{words['support']})[：:]|[；;。）)\n]|$)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from nlp.dates import number, whens, years_later
 from nlp.reading import Passage, Reading
@@ -34,11 +34,11 @@ def events(reading: Reading, kind: str, home: str, blocks: frozenset[int]) -> li
 
 
 def _event(
-    reading: Reading, home: str, kind: EventKind, on: date, quote: Passage, what: str = "", to: str = ""
+    reading: Reading, home: str, kind: EventKind, on: date, quote: Passage, what: str = "", **more: Any
 ) -> Event:
     """The id leaves out page and wording, so that the same date on another site is the same event."""
     parts = [bare(reading.release.title), home, kind, on.isoformat(), what if kind == "milestone" else ""]
-    return Event(id=made_id(*parts), kind=kind, on=on, what=what or quote.text, address=to, quote=quote.quote())
+    return Event(id=made_id(*parts), kind=kind, on=on, what=what or quote.text, quote=quote.quote(), **more)
 
 
 def _comment_due(reading: Reading, home: str) -> list[Event]:
@@ -55,7 +55,7 @@ def _comment_due(reading: Reading, home: str) -> list[Event]:
     if not ahead:
         return []
     on, sentence = max(ahead, key=lambda pair: pair[0])
-    return [_event(reading, home, "comment_due", on, sentence, to=_address(reading))]
+    return [_event(reading, home, "comment_due", on, sentence, address=_address(reading))]
 
 
 def _address(reading: Reading) -> str:
@@ -74,7 +74,9 @@ def _in_force(reading: Reading, sentence: Passage, home: str) -> list[Event]:
         return [_event(reading, home, "in_force", reading.day, sentence)]
     start = re.search(load("events")["in_force"], sentence.text)
     dates = [when for when in whens(sentence.text, reading.day) if start and 0 <= start.start() - when.end <= 3]
-    return [_event(reading, home, "in_force", dates[-1].last, sentence)] if dates else []
+    if not dates or re.search(load("events")["planned"], sentence.text[: dates[-1].start]):
+        return []
+    return [_event(reading, home, "in_force", dates[-1].last, sentence)]
 
 
 def _valid_until(reading: Reading, sentence: Passage, home: str, since: date | None) -> list[Event]:
@@ -98,17 +100,31 @@ def _alerts(reading: Reading, home: str) -> Iterator[Event]:
         spoken = [sentence for sentence in reading.sentences if re.search(load("events")[kind], sentence.text)]
         found = next(filter(None, (_alert_day(reading, sentence, kind) for sentence in spoken)), None)
         if found:
-            yield _event(reading, home, kind, *found)
+            when, hour, sentence = found
+            yield _event(reading, home, kind, when, sentence, hour=hour, **_alert(reading, sentence))
 
 
-def _alert_day(reading: Reading, sentence: Passage, kind: EventKind) -> tuple[date, Passage] | None:
-    """The date in the clause that says it; for the beginning, else the sentence's first date."""
+def _alert(reading: Reading, sentence: Passage) -> dict[str, str]:
+    """Colour and area: of the sentence, the colour else of the title."""
+    words = load("events")
+    level = re.search(words["alert_level"], sentence.text) or re.search(words["alert_level"], reading.release.title)
+    area = re.search(words["alert_area"], sentence.text)
+    return {"level": level[0] if level else "", "area": area[0] if area else ""}
+
+
+def _alert_day(reading: Reading, sentence: Passage, kind: EventKind) -> tuple[date, int | None, Passage] | None:
+    """Day and hour in the clause that says it; for the beginning, else the sentence's first date."""
     for clause in sentence.clauses():
         dates = list(whens(clause.text, reading.day)) if re.search(load("events")[kind], clause.text) else []
         if dates:
-            return dates[0].last, sentence
+            return dates[0].last, _hour(clause.text[dates[0].end :]), sentence
     first = next(whens(sentence.text, reading.day), None) if kind == "alert_start" else None
-    return (first.last, sentence) if first else None
+    return (first.last, _hour(sentence.text[first.end :]), sentence) if first else None
+
+
+def _hour(text: str) -> int | None:
+    found = re.match(load("events")["hour"], text)
+    return int(found["hour"]) if found and int(found["hour"]) <= 24 else None
 
 
 def _milestones(reading: Reading, home: str, blocks: frozenset[int]) -> Iterator[Event]:
@@ -118,8 +134,10 @@ def _milestones(reading: Reading, home: str, blocks: frozenset[int]) -> Iterator
             continue
         for when in whens(sentence.text, reading.day):
             after = re.match(load("events")["milestone_after"], sentence.text[when.end :])
-            if after and (reading.day is None or when.last >= reading.day):
-                rest = sentence.text[: when.start] + sentence.text[when.end + after.end() :].lstrip("，, ")
+            before = re.sub(load("events")["milestone_lead"], "", sentence.text[: when.start])
+            meant = re.search(load("events")["milestone_meant"], before)
+            if after and not meant and (reading.day is None or when.last >= reading.day):
+                rest = before + sentence.text[when.end + after.end() :].lstrip("，, ")
                 yield _event(
                     reading, home, "milestone", when.last, sentence, what=rest.strip("，,。；; ") or sentence.text
                 )

@@ -122,6 +122,51 @@ def test_events(case: dict[str, Any]) -> None:
     assert case.get("address", "") in ("", found[0].address if found else None)
 
 
+def test_an_alert_has_its_hour_colour_and_area() -> None:
+    text = "决定自2026年9月16日0时起启动全市重污染天气橙色预警，9月19日12时解除。"
+    start, end = analyse(a_release("关于启动重污染天气Ⅱ级应急响应的通知", [text])).events
+    assert (start.kind, start.on, start.hour) == ("alert_start", date(2026, 9, 16), 0)
+    assert (end.kind, end.on, end.hour) == ("alert_end", date(2026, 9, 19), 12)
+    assert {(event.level, event.area) for event in (start, end)} == {("橙色", "全市")}
+
+
+def test_what_is_due_stands_without_its_date() -> None:
+    text = "各区于2026年12月底前完成工地扬尘监测设备联网。"
+    found = analyse(a_release("大气污染防治行动计划", [text])).events
+    assert [event.what for event in found] == ["各区完成工地扬尘监测设备联网"]
+
+
+@pytest.mark.parametrize("case", gold("figures"), ids=lambda case: case["title"])
+def test_figures(case: dict[str, Any]) -> None:
+    found = analyse(a_release(case["title"], [case["text"]])).figures
+    rows = [[f.period, f.area, f.indicator, f.value, f.unit, f.trend, f.change, f.change_unit] for f in found]
+    assert rows == case["rows"]
+
+
+def test_figures_of_a_table_of_pollutants() -> None:
+    rows = (("污染物", "月均浓度（微克/立方米）", "同比变化（%）"), ("PM2.5", "21", "-4.5"), ("臭氧", "140", "0"))
+    release = a_release("2026年8月空气质量月报").model_copy(update={"blocks": (Block(type="table", rows=rows),)})
+    found = analyse(release).figures
+    assert [(f.period, f.indicator, f.value, f.unit, f.trend, f.change) for f in found] == [
+        ("2026年8月", "PM2.5月均浓度", 21, "微克/立方米", "decrease", 4.5),
+        ("2026年8月", "臭氧月均浓度", 140, "微克/立方米", "same", None),
+    ]
+    assert [f.quote.text for f in found] == ["PM2.5\t21\t-4.5", "臭氧\t140\t0"]
+
+
+def test_duties_of_a_table() -> None:
+    rows = (("任务", "责任单位", "完成时限"), ("更新环卫车100辆", "市城管委、市生态环境局", "2026年12月底"))
+    release = a_release("大气污染防治任务清单").model_copy(update={"blocks": (Block(type="table", rows=rows),)})
+    (duty,) = duties(Reading(release), frozenset({0}))
+    assert (duty.role, duty.holders, duty.measure) == ("responsible", ("市城管委", "市生态环境局"), "更新环卫车100辆")
+    assert release.blocks[0].plain[duty.quote.start : duty.quote.end] == duty.quote.text == "市城管委、市生态环境局"
+
+
+def test_who_takes_part_in_a_meeting_has_no_duty() -> None:
+    text = "9月10日，大气污染联防联控研讨会在武汉举行，武汉、长沙等市生态环境部门代表参加。"
+    assert analyse(a_release("大气污染联防联控研讨会在武汉举行", [text])).duties == ()
+
+
 def test_an_event_keeps_its_id_on_another_site() -> None:
     title, text = "关于公开征求《扬尘污染防治办法》意见的公告", ["请于2026年10月20日前提出意见。"]
     issuers = ("武汉市生态环境局",)

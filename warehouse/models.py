@@ -282,6 +282,8 @@ class Figure(Record):
     """As written, e.g. PM2.5平均浓度."""
     area: str = ""
     """Area as written; empty when it is the issuer's own."""
+    period: str = ""
+    """The time that was measured, as written: 2026年9月, 1—9月, 三季度."""
     value: float
     unit: str
     """As written."""

@@ -121,6 +121,7 @@ CREATE TABLE IF NOT EXISTS analyses (
     figures STRUCT(
         indicator VARCHAR,
         area VARCHAR,
+        period VARCHAR,
         value DOUBLE,
         unit VARCHAR,
         trend VARCHAR,
