@@ -11,6 +11,7 @@ from nlp.changes import changes
 from nlp.documents import group
 from nlp.importance import importance, key_plan
 from nlp.titles import bare
+from nlp.vocabulary import load
 from warehouse.models import Analysis, Assessment, Change, Month, Release
 
 Novelty = Literal["new", "changed", "repost", "late", "history"]
@@ -47,7 +48,15 @@ def assess(
         document = history.documents[release.id]
         found.append(_judge(history, release, analysis, document in seen))
         seen.add(document)
-    return found
+    return _few_key_plans(found)
+
+
+def _few_key_plans(found: list[Assessment]) -> list[Assessment]:
+    """A full translation is an editor's week: only the month's most important plans are kept as key plans."""
+    ranked = sorted((a for a in found if a.key_plan), key=lambda a: (-a.importance, a.release_id))
+    beyond = {a.version_id for a in ranked[load("importance")["key_plan"]["most"] :]}
+    left = {"key_plan": False, "key_plan_reason": ""}
+    return [a.model_copy(update=left) if a.version_id in beyond else a for a in found]
 
 
 def _history(month: Month, fresh: Sequence[Read], past: Sequence[Judged], first_run: frozenset[str]) -> _History:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from nlp.reading import Passage, Reading
+from nlp.vocabulary import load
 from warehouse.models import Analysis, Change, Release, Target
 
 _SPACE = re.compile(r"\s+")
 _CLAUSE = re.compile(r"[。；;，,\t]")
 _COVER = re.compile(r"[：:]$|印发给你们|现予|现将.{2,80}(?:印发|公布|发布|征求)|公开征求|反馈|邮箱|信函|邮寄|传真")
+_PAUSE = re.compile(r"[，,；;。：:、]")
 _ALIKE = 0.5
 _LOOSE = 0.3
 
@@ -96,9 +98,37 @@ def _paired(new: Reading, left: list[Passage], right: list[Passage]) -> Iterator
             left.remove(before)
         else:
             before = None
-        yield _clause(_name(new, after), before, after)
+        yield from _figures(before, after) or [_clause(_name(new, after), before, after)]
     for passage in left:
         yield _clause(passage.text[:30], passage, None)
+
+
+def _figures(before: Passage | None, after: Passage) -> list[Change]:
+    """The figures and days that differ, when nothing else does."""
+    token = re.compile(load("changes")["token"])
+    if before is None or token.sub("", before.text) != token.sub("", after.text):
+        return []
+    pairs = zip(token.finditer(before.text), token.finditer(after.text), strict=False)
+    return [
+        Change(
+            what=_about(after.text, new),
+            before=old[0].strip(),
+            after=new[0].strip(),
+            quote_before=before.quote(),
+            quote_after=after.quote(),
+        )
+        for old, new in pairs
+        if old[0].strip() != new[0].strip()
+    ]
+
+
+def _about(text: str, figure: re.Match[str]) -> str:
+    """What a figure is of: the words before it in its clause, else those behind it."""
+    words = load("changes")
+    before, behind = _PAUSE.split(text[: figure.start()])[-1], _PAUSE.split(text[figure.end() :])[0]
+    if re.match(words["force"], behind):
+        return str(words["planned_day"] if re.search(words["planned"], before) else words["day"])
+    return re.sub(r"(?:约|为|达到?|至|到|自|于|在|超过|不|最高)+$", "", before) or behind or text[:30]
 
 
 def _clause(what: str, before: Passage | None, after: Passage | None) -> Change:

@@ -81,6 +81,33 @@ def test_a_corrected_page_is_changed_and_says_how() -> None:
     ]
 
 
+def test_a_corrected_day_or_sum_is_told_by_itself() -> None:
+    old = ["大气污染防治限行措施拟自2027年3月1日起实施，补助资金总额约2.5亿元，单车最高3万元。"]
+    new = [old[0].replace("3月1日", "9月1日").replace("2.5亿元", "2.8亿元")]
+    title = "关于国四柴油车限行措施的通报"
+    september = month("2026-09", [of(title, old, date(2026, 9, 12))], [])
+    (changed,) = month("2026-10", [of(title, new, date(2026, 9, 12))], september)
+    assert shown(changed[2]) == [("拟实施日期", "2027年3月1日", "2027年9月1日"), ("补助资金总额", "2.5亿元", "2.8亿元")]
+
+
+def test_no_more_key_plans_than_an_editor_can_bear() -> None:
+    plans = [
+        of(
+            TITLE.replace("空气质量", f"{name}大气污染"),
+            [*OLD * 12, f"整治{name}企业{n * 7}家。"],
+            date(2026, 10, n),
+            id=name,
+            doc_number=f"武政〔2026〕{n}号",
+        )
+        for n, name in enumerate(("钢铁", "铸造", "印刷", "家具", "水泥"), start=1)
+    ]
+    judged = [row[2] for row in month("2026-10", plans, [])]
+    assert len({found.document_id for found in judged}) == 5
+    kept = [found for found in judged if found.key_plan]
+    assert len(kept) == 3 and all(found.key_plan_reason for found in kept)
+    assert min(found.importance for found in kept) >= max(f.importance for f in judged if not f.key_plan)
+
+
 def test_a_final_text_is_set_beside_its_draft() -> None:
     draft = of(DRAFT, ["请于2026年10月8日前反馈意见。", *OLD], date(2026, 9, 8), issuers=("武汉市生态环境局",))
     september = month("2026-09", [draft], [])
