@@ -83,9 +83,9 @@ def test_a_corrected_page_is_changed_and_says_how() -> None:
 
 def test_a_corrected_day_or_sum_is_told_by_itself() -> None:
     old = ["大气污染防治限行措施拟自2027年3月1日起实施，补助资金总额约2.5亿元，单车最高3万元。"]
-    new = [old[0].replace("3月1日", "9月1日").replace("2.5亿元", "2.8亿元")]
+    new = [old[0].replace("3月1日", "9月1日").replace("2.5亿元", "2.8亿元"), *OLD]
     title = "关于国四柴油车限行措施的通报"
-    september = month("2026-09", [of(title, old, date(2026, 9, 12))], [])
+    september = month("2026-09", [of(title, [*old, *OLD], date(2026, 9, 12))], [])
     (changed,) = month("2026-10", [of(title, new, date(2026, 9, 12))], september)
     assert shown(changed[2]) == [("拟实施日期", "2027年3月1日", "2027年9月1日"), ("补助资金总额", "2.5亿元", "2.8亿元")]
 
