@@ -1,0 +1,54 @@
+"""The DAG loads as Airflow loads it, says what to do when a task fails, and stays thin."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DAGS = Path(__file__).parent.parent / "dags"
+TASKS = {
+    *("begin", "sources", "crawl", "load", "understand", "translate"),
+    *("draft", "unapproved", "approve", "freeze", "send", "publish"),
+}
+LOAD = """
+import json, pathlib, sys
+from dags import in_process
+in_process.configure(pathlib.Path(sys.argv[1]))
+in_process.prepare()
+from airflow.dag_processing.dagbag import DagBag
+bag = DagBag(sys.argv[2])
+dags = {d.dag_id: {"tasks": d.task_ids, "doc": d.doc_md, "catchup": d.catchup} for d in bag.dags.values()}
+print(json.dumps({"errors": bag.import_errors, "dags": dags}))
+"""
+
+
+@pytest.fixture(scope="module")
+def bag(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
+    home = tmp_path_factory.mktemp("airflow")
+    words = [sys.executable, "-c", LOAD, str(home), str(DAGS)]
+    done = subprocess.run(words, capture_output=True, text=True, env=dict(os.environ), check=True)
+    found: dict[str, dict[str, object]] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def test_every_file_of_the_folder_loads_and_only_dags_are_dags(bag: dict[str, dict[str, object]]) -> None:
+    assert not bag["errors"]
+    assert set(bag["dags"]) == {"monthly_digest"}
+
+
+def test_the_page_says_what_to_do_for_every_task_that_can_fail(bag: dict[str, dict[str, object]]) -> None:
+    dag = bag["dags"]["monthly_digest"]
+    assert isinstance(dag, dict)
+    assert set(dag["tasks"]) == TASKS
+    assert not dag["catchup"]
+    for task in ("crawl", "load", "understand", "translate", "draft", "approve", "send", "publish"):
+        assert f"**{task}**" in dag["doc"]
+
+
+def test_the_dag_stays_thin() -> None:
+    assert len((DAGS / "monthly_digest.py").read_text(encoding="utf-8").splitlines()) < 120
