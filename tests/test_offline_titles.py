@@ -47,7 +47,8 @@ def test_what_is_refused_is_glossed_and_says_why() -> None:
         ("某某奇怪机关", None),
         ("工业园区", "工業団地"),
         ("家具", "家具"),
-        ("建设共享喷涂中心", None),
+        ("建设共享喷涂中心", "共有吹付け塗装センターの建設"),
+        ("推动企业加强管理", None),
     ],
 )
 def test_names(zh: str, ja: str | None) -> None:

@@ -253,7 +253,7 @@ def _issuers(held: Held, text: str) -> str:
     found, others = parsed_agencies(held, text)
     said = []
     for item in found:
-        if not item.body.en or item.party:
+        if not item.body.en or item.party or item.row:
             raise NotParsedError("no English name", item.body.zh)
         place = f" of {_places(item.places)}" if item.places else ""
         office = f"{item.office.en} of the " if item.office is not None else ""

@@ -123,6 +123,7 @@ def _places() -> list[Word]:
         found.append(Word(zh=place.zh, noun=place.ja, en=place.en, place=True))
         if len(place.short_zh) > 1 and place.short_zh != place.zh:
             found.append(Word(zh=place.short_zh, noun=_short(place.ja), en=place.en, place=True))
+    found += [replace(_noun(row), place=True) for row in table("districts.tsv")]
     for region in reference.regions().values():
         found += [Word(zh=zh, noun=region.ja, en=region.en, place=True) for zh in (region.zh, *region.aliases_zh)]
     return found

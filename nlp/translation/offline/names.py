@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp.translation.offline.addressees import levels, places_in_a_row
+from nlp.translation.offline.clauses import alternatives
 from nlp.translation.offline.lexicon import Word, lexicon
-from nlp.translation.offline.phrases import noun_phrase, starts_verb_phrase
+from nlp.translation.offline.phrases import chain, nominal, noun_phrase, starts_verb_phrase
 from nlp.translation.offline.places import places_before
 from nlp.translation.offline.protect import FIRST, Held
 from nlp.translation.offline.tokens import NotParsedError, cut
@@ -38,12 +40,30 @@ def with_places(held: Held, text: str) -> str:
             words = cut(held, rest)
             if rest and places and words[0].mark:
                 continue
+            where = "".join(word.noun for word in places)
             if starts_verb_phrase(words):
-                raise NotParsedError("something to be done, not a name", held.show(text))
-            return "".join(word.noun for word in places) + noun_phrase(words, "name")
+                return where + ("における" if where else "") + _counted_deed(held, rest, words)
+            return where + noun_phrase(words, "name")
         except NotParsedError as error:
             failure = failure or error
     raise failure or NotParsedError("empty name", text)
+
+
+def _counted_deed(held: Held, text: str, words: list[Word]) -> str:
+    """淘汰X and 建成X as indicators, whose figure is how many; 淘汰X比例 is a share of X.
+
+    Raises:
+        NotParsedError: for anything else that is to be done.
+    """
+    match = re.match(f"^({alternatives('deeds')})(.+?)(比例)?$", text)
+    parts = chain(words)
+    if match is None or len(parts) != 1 or words[0].zh != match[1]:
+        raise NotParsedError("something to be done, not a name", held.show(text))
+    if match[3]:
+        return noun_phrase(cut(held, match[2]), "phrase") + "の" + parts[0].verb.ja + "割合"
+    if re.search("[率量例]$", text):
+        raise NotParsedError("a deed or a measure", held.show(text))
+    return nominal(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +76,22 @@ class Agency:
     party: bool = False
     level: str = ""
     """省 or 市 in place of the place's name."""
+    row: str = ""
+    """Several places, or units of a level, in Japanese."""
 
     @property
     def ja(self) -> str:
         """In Japanese."""
         where = "".join(word.noun for word in self.places)
         office = self.office.noun if self.office else ""
-        return ("中国共産党" if self.party else "") + _LEVELS.get(self.level, "") + where + self.body.noun + office
+        return (
+            ("中国共産党" if self.party else "")
+            + _LEVELS.get(self.level, "")
+            + self.row
+            + where
+            + self.body.noun
+            + office
+        )
 
 
 def agencies(held: Held, text: str) -> str:
@@ -131,6 +160,14 @@ def _agency(text: str) -> tuple[Agency, str] | None:
         if office is None or office.zh not in ("办公厅", "办公室", "生态环境分局"):
             return Agency(places, body, None, party, level), rest
         return Agency(places, body, office, party, level), rest[len(office.zh) :]
+    return _of_several(text)
+
+
+def _of_several(text: str) -> tuple[Agency, str] | None:
+    """各县（市、区）人民政府, 大连、鞍山市人民政府."""
+    for row in (levels(text), places_in_a_row(text)):
+        if row is not None and (body := _known_agency(row[1])) is not None:
+            return Agency([], body, row=row[0]), row[1][len(body.zh) :]
     return None
 
 

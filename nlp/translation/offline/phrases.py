@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from nlp.translation.offline.lexicon import MARKS, Action, Word, ends_in_action
@@ -245,6 +246,19 @@ def attributive(phrases: list[VerbPhrase]) -> str:
     item = phrases[0]
     adverb = "".join(word.modifier.adverb for word in item.adverbs if word.modifier)
     return _object(item) + (item.verb.particle or "を") + adverb + (item.verb.attributive or item.verb.ja + "する")
+
+
+def acted(item: VerbPhrase) -> tuple[str, str]:
+    """Object and adverbs, and the verb without its ending: 組織的指導を, 強化.
+
+    Raises:
+        NotParsedError: when the verb's Japanese does not conjugate.
+    """
+    verb = re.sub("^([^の]+)な(?=[\u4e00-\u9fff]+$)", r"\1に", item.verb.ja)
+    if item.verb.attributive or re.search("[なの]", verb):
+        raise NotParsedError("measure amid targets", verb)
+    adverb = "".join(word.modifier.adverb if word.modifier else "厳格に" for word in item.adverbs)
+    return _object(item) + (item.verb.particle or "を") + adverb, verb
 
 
 def _object(item: VerbPhrase) -> str:

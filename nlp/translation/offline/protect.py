@@ -56,6 +56,7 @@ def _pattern() -> re.Pattern[str]:
         "content": r"含(?:VOCs|挥发性有机物)|低（无）VOCs含量|低VOCs含量|单位(?:GDP|国内生产总值|地区生产总值)",
         "docno": r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d+号",
         "law": r"主席令第[一二三四五六七八九十〇百\d]+号|国务院令第\d+号",
+        "grade": r"[ABCD]级",
         "code": r"[A-Z]{2,5}(?:/[A-Z]{1,2})?[ ]?\d[\d.]*(?:[—-]\d+)*",
         "latin": r"PM₂\.₅|PM₁₀|[A-Za-z][A-Za-z0-9.]*",
         "periodname": r"“十[一二三四五六]五”规划|“十[一二三四五六]五”(?!期间|时期|末)",
@@ -69,10 +70,10 @@ def _pattern() -> re.Pattern[str]:
         "threeyear": rf"(?:{HAN_NUMBER}|\d)年(?=行动|攻坚|计划|专项|提升|治理)",
         "ordinal": rf"第(?:{HAN_NUMBER}|\d+)[批次号期轮类条章节款项届]",
         "level": r"[ⅠⅡⅢⅣIV]{1,3}级|[一二三四]级(?=响应|预警|应急)",
-        "items": rf"(?:{HAN_NUMBER}|\d+)(?:部门|单位|部委|厅局|[件项个部份](?=[\u4e00-\u9fff《“]))",
-        "size": rf"{NUMBER}(?:{_units()})及?以[上下](?=的?[\u4e00-\u9fff])",
-        "counted": rf"{NUMBER}(?:万?[户辆]|[个家座处条项件套台艘名])(?=[\u4e00-\u9fff《“])(?!以|左右|百分|工作|月|次)",
-        "quantity": rf"{NUMBER}(?:[—~-]{NUMBER})?(?:{_units()})?",
+        "items": rf"(?:{HAN_NUMBER}|\d+)(?:部门|单位|部委|厅局|[件项个部份](?!百分|工作日|月)(?=[\u4e00-\u9fff《“]))",
+        "size": rf"{NUMBER}(?:{_units()})及?以[上下](?:的(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]))",
+        "counted": rf"{NUMBER}(?:万?[户辆]|[个家座处条项件套台艘名种起次])(?![以月次]|左右|百分|工作)(?=[\u4e00-\u9fff《“])",
+        "quantity": rf"{NUMBER}%?(?:[—~～至-]{NUMBER})?(?:{_units()})?",
     }
     return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in parts.items()))
 

@@ -108,15 +108,15 @@ def _level(zh: str) -> tuple[str, str]:
 
 
 def _quantity(zh: str) -> tuple[str, str]:
-    match = re.fullmatch(rf"({NUMBER}(?:[—~-]{NUMBER})?)(.*)", zh)
+    match = re.fullmatch(rf"({NUMBER}%?(?:[—~～至-]{NUMBER})?)(.*)", zh)
     if not match:
         return zh, zh
-    value, unit = re.sub("[—~]", "～", match[1]), match[2]
+    value, unit = re.sub("[—~至]", "～", match[1]), match[2]
     return value + rules("slots.yml")["units"].get(unit, ""), value
 
 
 def _size(zh: str) -> tuple[str, str]:
-    match = re.fullmatch(r"(.+?)及?(以[上下])", zh)
+    match = re.fullmatch(r"(.+?)及?(以[上下])的?", zh)
     assert match is not None
     return f"{_quantity(match[1])[0]}{match[2]}の", ""
 
@@ -137,6 +137,10 @@ def _items(zh: str) -> tuple[str, str]:
     return f"{count}{ja}", f"{count} departments" if unit in ("部门", "单位", "部委", "厅局") else str(count)
 
 
+def _grade(zh: str) -> tuple[str, str]:
+    return japanese(zh), f"Grade {zh[0]}"
+
+
 _MAKERS: dict[str, Callable[[str], tuple[str, str]]] = {
     "content": _content,
     "period": _period,
@@ -149,6 +153,7 @@ _MAKERS: dict[str, Callable[[str], tuple[str, str]]] = {
     "years": _years,
     "threeyear": _threeyear,
     "ordinal": _ordinal,
+    "grade": _grade,
     "level": _level,
     "quantity": _quantity,
     "counted": _counted,

@@ -1,49 +1,25 @@
-"""Numeric targets, clause by clause: who, compared with when, by or to how much; nothing else passes."""
+"""Goals, clause by clause: by when, what, compared with when, by or to how much; nothing else passes."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import replace
 
-from nlp.translation.offline.lexicon import MARKS
-from nlp.translation.offline.phrases import chain, noun_phrase, starts_verb_phrase
-from nlp.translation.offline.places import places_before
-from nlp.translation.offline.protect import FIRST, Held, protect
+from nlp.translation.offline.acts import act
+from nlp.translation.offline.clauses import AREA, Clause, Q, alternatives, has, restored, subject
+from nlp.translation.offline.goals import as_figure, goal
+from nlp.translation.offline.headings import split_marker
+from nlp.translation.offline.protect import FIRST, Held, Slot, protect
 from nlp.translation.offline.rules import refusals
 from nlp.translation.offline.tables import rules
-from nlp.translation.offline.tokens import NotParsedError, cut, refused_pattern
+from nlp.translation.offline.tokens import NotParsedError, refused_pattern
 
-_Q = "[\ue000-\uf8ff]"
-_INTRANSITIVE = ("向上", "上昇", "増加")
-_SEASON = "秋冬季|采暖季|采暖期|供暖期|供暖季|冬季|夏季"
-_QS = f"{_Q}(?:(?:、|和|及){_Q})*"
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """What comes before the verb, and the verb without its ending: `10%以上低減`."""
-
-    before: str
-    verb: str
-    fact: bool = False
-    """A figure beside last year's: said without a verb, because Chinese does not say whether it is past or to come."""
-    aim: bool = False
-    """力争 stands within the clause."""
-
-    def middle(self) -> str:
-        """As it stands before another clause."""
-        ending = "" if self.fact else self._forms()[1] + "ことを目指し" if self.aim else self._forms()[0]
-        return self.before + self.verb + ending
-
-    def last(self) -> str:
-        """As it stands at the end."""
-        ending = "" if self.fact else self._forms()[1] + ("ことを目指す" if self.aim else "")
-        return self.before + self.verb + ending
-
-    def _forms(self) -> tuple[str, str]:
-        """Verbs that take no object in Japanese are made to."""
-        return ("させ", "させる") if self.verb.endswith(_INTRANSITIVE) else ("し", "する")
+_SEASON = "秋冬季|采暖季|采暖期|供暖期|供暖季|冬季|夏季|全年"
+_TIMES = ("year", "period", "date", "month", "years", "quarter")
+_ASIDE = re.compile("（(含|不含)?([^（），；。]{1,16})）(?=.)")
+_DURING = re.compile("^[^，；]{1,18}(?:期间|时段)$")
+_BEFORE_TIME = "比较与以在自从对从"
 
 
 def target(text: str) -> str:
@@ -52,288 +28,185 @@ def target(text: str) -> str:
     Raises:
         NotParsedError: when any clause follows no known wording.
     """
-    sentences = [sentence for sentence in re.split("(?<=。)", text) if sentence]
-    return "".join(_sentence(sentence) for sentence in sentences)
+    marker, text = split_marker(text)
+    sentences = [sentence for sentence in re.split("(?<=[。；])", text) if sentence]
+    return marker + "".join(_sentence(sentence) for sentence in sentences)
+
+
+def figures(text: str) -> str:
+    """A target with a figure, where a heading or a name would be something else.
+
+    Raises:
+        NotParsedError: when it has none, or follows no known wording.
+    """
+    if not has(protect(text), ("quantity", "counted", "size")):
+        raise NotParsedError("no quantity", text)
+    return target(text)
+
+
+def cell(text: str) -> str:
+    """A goal in a cell of a table, without the ending of a sentence: `6%低減`.
+
+    Raises:
+        NotParsedError: when it has no figure, or follows no known wording.
+    """
+    held = protect(text)
+    if not has(held, ("quantity",)):
+        raise NotParsedError("no quantity", text)
+    if len(held.text) == 1:
+        return restored(held, held.text)
+    clause = goal(held, held.text)
+    if clause is None or clause.fact:
+        raise NotParsedError("no target wording", text)
+    return restored(held, clause.bare())
 
 
 def _sentence(text: str) -> str:
     body = text.rstrip("。；")
-    bare = re.sub("|".join(map(re.escape, sorted(rules("targets.yml")["limits"], key=len, reverse=True))), "", body)
+    limits = sorted(rules("targets.yml")["limits"], key=len, reverse=True)
+    bare = re.sub("|".join(map(re.escape, limits)), "", body)
     if refused := refused_pattern(bare, refusals()):
         raise NotParsedError("refused construction", refused)
-    held = protect(body)
-    if not any(slot.kind in ("quantity", "counted") for slot in held.slots):
-        raise NotParsedError("no quantity", text)
+    held = protect(re.sub("^(?:绩效|工作|主要|总体)?目标：", "", body).replace("其中，", "其中"))
+    held.text = _ASIDE.sub(lambda m: held.hold(_aside(held, m)), held.text)
     rest, modal = _modal(held.text)
     lead, rest = _lead(held, rest)
     rest, inner = _modal(rest)
-    during, rest = _during(held, rest)
-    lead += during
-    clauses = [_clause(held, clause) for clause in _clauses(rest)]
-    said = lead + _joined(clauses, modal or inner) + ("。" if text.endswith("。") else "")
-    return "".join(slot.ja if (slot := held.slot(char)) else char for char in said)
+    clauses = list(_clauses(held, rest))
+    end = "。" if text.endswith("。") else "；" if text.endswith("；") and "；" in text[:-1] else ""
+    return restored(held, lead + _joined(clauses, modal or inner) + end)
 
 
-def _clauses(text: str) -> list[str]:
-    return [part for part in re.split("[，；]", text) if part]
+def _aside(held: Held, match: re.Match[str]) -> Slot:
+    """（含电力）, （LDAR） amid a name."""
+    inner = subject(held, match[2].replace("、", "・") if len(match[2]) == 1 else match[2])
+    said = {"含": f"{inner}を含む", "不含": f"{inner}を除く", None: inner}[match[1]]
+    return Slot("aside", held.show(match[0]), restored(held, f"（{said}）"), "")
+
+
+def _clauses(held: Held, text: str) -> Iterator[Clause]:
+    """Clauses between commas; a time that stands alone belongs to the clause behind it."""
+    before = ""
+    for part in re.split("[，；]", text):
+        lead, rest = _lead(held, part)
+        if _DURING.match(rest):
+            before += lead + subject(held, rest) + "に、"
+        elif not rest:
+            before += lead
+        else:
+            first, *more = _clause(held, part)
+            yield replace(first, before=before + first.before)
+            yield from more
+            before = ""
+    if before:
+        raise NotParsedError("time without a clause", held.show(text))
 
 
 def _joined(clauses: list[Clause], modal: str) -> str:
     if not clauses:
         raise NotParsedError("no clause", "")
-    if len({clause.fact for clause in clauses}) > 1 or (modal and (clauses[-1].fact or clauses[-1].aim)):
+    for clause, before in zip(clauses, [None, *clauses], strict=False):
+        if AREA in clause.before and (before is None or before.fact or "を" not in before.before):
+            raise NotParsedError("nothing measured", clause.before)
+    facts = [clause for clause in clauses if clause.fact]
+    if facts and all(clause.fact or (clause.change and not clause.aim[0]) for clause in clauses):
+        clauses = [clause if clause.fact else as_figure(clause) for clause in clauses]
+    elif facts and len(facts) < len(clauses):
+        raise NotParsedError("figure and target in one sentence", "")
+    if modal and (clauses[-1].fact or clauses[-1].aim[0]):
         raise NotParsedError("figure and target in one sentence", "")
     return "、".join([*(clause.middle() for clause in clauses[:-1]), clauses[-1].last() + modal])
 
 
-@cache
-def _alternatives(name: str) -> str:
-    return "|".join(map(re.escape, sorted(rules("targets.yml")[name], key=len, reverse=True)))
-
-
 def _modal(text: str) -> tuple[str, str]:
-    match = re.match(f"^({_alternatives('modals')})", text)
+    match = re.match(f"^({alternatives('modals')})", text)
     return (text[match.end() :], rules("targets.yml")["modals"][match[1]]) if match else (text, "")
+
+
+# ---------------------------------------------------------------- by when
 
 
 def _lead(held: Held, text: str) -> tuple[str, str]:
     """到2027年，: by when."""
-    match = re.match(f"^(到|至)?({_Q})({_SEASON})?(期间|时期|末|时|之前|前)?[，、]?", text)
+    match = re.match(f"^(到|至)?({Q})({_SEASON})?(期间|时期|末|时|之前|前)?[，、]?", text)
     slot = held.slot(match[2]) if match else None
-    if match is None or slot is None or slot.kind not in ("year", "period", "date", "month", "years", "quarter"):
+    if match is None or slot is None or slot.kind not in _TIMES or re.match("以来|起|以后|至|到", text[match.end() :]):
         return "", text
     rest = text[match.end() :]
     if match[3]:
-        season = _subject(held, match[3])
+        season = subject(held, match[3])
         return f"{match[2]}{season}{'までに' if match[4] in ('前', '之前') else 'に'}、", rest
     if match[4] in ("期间", "时期"):
         return f"{match[2]}期間中に、", rest
+    return _due(match[2], slot, match[4] or "", bool(match[1])), rest
+
+
+def _due(char: str, slot: Slot, tail: str, until: bool) -> str:
     if slot.zh.endswith("前"):
-        return f"{match[2]}に、", rest
-    if match[4] in ("前", "之前"):
-        return f"{match[2]}までに、", rest
-    if match[1]:
-        return f"{match[2]}{'末' if match[4] == '末' else ''}までに、", rest
-    return (f"{match[2]}に、" if match[4] is None else f"{match[2]}末までに、"), rest
+        return f"{char}に、"
+    if tail in ("前", "之前"):
+        return f"{char}までに、"
+    if until:
+        return f"{char}{'末' if tail == '末' else ''}までに、"
+    return f"{char}に、" if not tail else f"{char}末までに、"
 
 
-def _during(held: Held, text: str) -> tuple[str, str]:
-    """应急响应期间，: in which time."""
-    match = re.match("^([^，；]{2,16}(?:期间|时段))，", text)
-    return (_subject(held, match[1]) + "に、", text[match.end() :]) if match else ("", text)
+def _amid(held: Held, text: str) -> tuple[str, str]:
+    """企业于2027年底前完成改造: a time behind its subject is said first."""
+    for match in re.finditer(f"(于|到|至)?({Q})(之前|前|末)?", text):
+        slot = held.slot(match[2])
+        if slot is None or slot.kind not in ("year", "date", "month") or not match.start():
+            continue
+        before, rest = text[: match.start()], text[match.end() :]
+        due = bool(match[1] or match[3]) or slot.zh.endswith("前")
+        verb = re.match(f"{alternatives('adverbs', 'reaches', 'limits', 'changes', 'deeds')}", rest)
+        if before[-1] in _BEFORE_TIME or ord(before[-1]) >= FIRST or re.match("同期|水平|以来|基础|起|以后", rest):
+            continue
+        if (due or verb) and rest:
+            return _due(match[2], slot, match[3] or "", match[1] in ("到", "至")), before + rest
+    return "", text
 
 
 # ---------------------------------------------------------------- one clause
 
 
-def _clause(held: Held, text: str) -> Clause:
-    text, modal = _modal(text)
-    if modal and modal != rules("targets.yml")["modals"]["力争"] and modal != rules("targets.yml")["modals"]["确保"]:
-        raise NotParsedError("modal amid clauses", held.show(text))
+def _clause(held: Held, text: str) -> list[Clause]:
+    aim, text = _aim(text)
     lead, rest = _lead(held, text)
-    rest = re.sub("^其中[，、]?", "", rest)
-    inner = "うち、" if text != rest and "其中" in text[:4] else ""
-    aim = "力争" in rest
-    rest = rest.replace("力争", "", 1)
-    for shape in (_share, _stated, _change, _reach, _limit, _deed, _end, _done):
-        if (clause := shape(held, rest)) is not None:
-            if aim and clause.fact:
-                break
-            return replace(clause, before=lead + inner + clause.before, aim=aim)
-    raise NotParsedError("no target wording", held.show(text))
+    if aim is None:
+        aim, rest = _aim(rest)
+    inner = "うち、" if rest.startswith("其中") else ""
+    amid, rest = _amid(held, rest.removeprefix("其中")) if not lead else ("", rest.removeprefix("其中"))
+    if aim is None and (match := re.search("力争|争取|确保", rest)):
+        aim, rest = _aim(match[0] + rest[: match.start()] + rest[match.end() :])
+    clauses = _said(held, rest)
+    if aim and (clauses[0].fact or len(clauses) > 1):
+        raise NotParsedError("aim of a figure", held.show(text))
+    return [replace(clauses[0], before=lead + amid + inner + clauses[0].before, aim=aim or ("", "")), *clauses[1:]]
 
 
-def _share(held: Held, text: str) -> Clause | None:
-    """X占Y的比重达到Q: the share of X in Y."""
-    match = re.match(
-        f"^(.+?)占(?!比)(.+?)(?:的)?(?:比重|比例|的比重|的比例)?((?:约|力争)?(?:{_predicates()}).*)$", text
-    )
+def _aim(text: str) -> tuple[tuple[str, str] | None, str]:
+    """力争 and 确保 at the beginning: the endings they ask for, None without them."""
+    match = re.match(f"^({alternatives('aims')})", text)
     if match is None:
-        return None
-    subject = f"{_subject(held, match[2])}に占める{_subject(held, match[1])}の割合を"
-    for shape in (_change, _reach, _limit):
-        if (clause := shape(held, match[3])) is not None and not clause.fact:
-            return replace(clause, before=subject + clause.before)
-    return None
+        return None, text
+    middle, last = rules("targets.yml")["aims"][match[1]]
+    return (middle, last), text[match.end() :]
 
 
-@cache
-def _predicates() -> str:
-    return "|".join(_alternatives(name) for name in ("reaches", "limits", "bases", "changes", "adverbs")) + "|比|较"
-
-
-def _change(held: Held, text: str) -> Clause | None:
-    """比2025年下降10%以上: by how much, from when."""
-    match = re.match(
-        f"^(?P<who>.*?)(?P<base>{_alternatives('bases')}|(?:比|较|与|相比){_Q}(?:相比|水平)?)?(?P<how>(?:{_alternatives('adverbs')})*)"
-        f"(?P<verb>{_alternatives('changes')})(?:了)?(?P<value>{_QS})(?P<bound>{_alternatives('bounds')})?$",
-        text,
-    )
-    if match is None:
-        return None
-    verb = rules("targets.yml")["changes"][match["verb"]]
-    if (match["base"] or "") in rules("targets.yml")["bases"]:
-        return _compared(held, match, verb)
-    return Clause(
-        _object(held, match["who"]) + _base(held, match["base"]) + _adverbs(match["how"]),
-        _value(held, match["value"]) + _bound(match["bound"]) + verb,
-    )
-
-
-def _compared(held: Held, match: re.Match[str], verb: str) -> Clause:
-    """同比下降3.6%: beside last year."""
-    said = {"低減": "低下"}.get(verb, verb)
-    who = _measured(held, match["who"]) + "は" if match["who"] else ""
-    how = _base(held, match["base"]) + _adverbs(match["how"])
-    return Clause(who + how + _value(held, match["value"]) + _bound(match["bound"]), said, fact=True)
-
-
-def _stated(held: Held, text: str) -> Clause | None:
-    """PM2.5平均浓度为27微克/立方米: a figure."""
-    match = re.match(f"^(.+?)(?:分别)?为({_QS})$", text)
-    return Clause(_measured(held, match[1]) + "は", _value(held, match[2]), fact=True) if match else None
-
-
-def _reach(held: Held, text: str) -> Clause | None:
-    """控制在32微克/立方米以内: to which value."""
-    match = re.match(
-        f"^(?P<who>.*?)(?P<base>{_alternatives('bases')}|(?:比|较){_Q})?(?P<how>(?:{_alternatives('adverbs')}|基本|力争|总体)*)"
-        f"(?P<verb>{_alternatives('reaches')})(?P<about>约)?(?P<value>{_QS})(?P<bound>{_alternatives('bounds')})?$",
-        text,
-    )
-    if match is None or match["base"] or "基本" in match["how"]:
-        return None
-    verb = rules("targets.yml")["reaches"][match["verb"]]
-    about = "約" if match["about"] else ""
-    how = _adverbs(match["how"].replace("力争", ""))
-    return Clause(
-        _object(held, match["who"]) + how, about + _value(held, match["value"]) + _bound(match["bound"]) + verb
-    )
-
-
-def _limit(held: Held, text: str) -> Clause | None:
-    """不低于80%: a bound of its own."""
-    match = re.match(
-        f"^(?P<who>.*?)(?P<how>(?:{_alternatives('adverbs')})*)(?P<verb>{_alternatives('limits')})(?P<value>{_QS})$",
-        text,
-    )
-    if match is None:
-        return None
-    verb = rules("targets.yml")["limits"][match["verb"]]
-    return Clause(_object(held, match["who"]) + _adverbs(match["how"]), _value(held, match["value"]) + verb)
-
-
-def _deed(held: Held, text: str) -> Clause | None:
-    """淘汰老旧车2万辆以上, 完成1000台锅炉改造: things done in number."""
-    match = re.match(
-        f"^(?P<where>.*?)(?P<how>(?:{_alternatives('adverbs')})*)(?P<verb>{_alternatives('deeds')})"
-        f"(?:(?P<what2>[^，]+?)(?P<after>{_Q})(?P<bound2>{_alternatives('bounds')})?"
-        f"|(?P<before>{_Q})(?P<bound1>{_alternatives('bounds')})?(?:的)?(?P<what1>[^，]+))$",
-        text,
-    )
-    if match is None:
-        return None
-    verb = rules("targets.yml")["deeds"][match["verb"]]
-    where = _place(held, match["where"])
-    value, bound = match["before"] or match["after"], match["bound1"] or match["bound2"]
-    what = _subject(held, match["what1"] or match["what2"])
-    amount = _value(held, value) + _bound(bound)
-    how = _adverbs(match["how"])
-    size = (slot := held.slot(value)) is not None and slot.kind == "size"
-    if size and match["verb"] not in ("完成", "实施"):
-        return None
-    if match["verb"] in ("完成", "实施"):
-        counted = (slot := held.slot(value)) is not None and slot.kind in ("counted", "size")
-        return Clause(f"{where}{how}{amount}{'' if counted else 'の'}{what}を", verb)
-    return Clause(f"{where}{what}を{how}", f"{amount}{verb}")
-
-
-def _end(held: Held, text: str) -> Clause | None:
-    """基本消除重污染天气."""
-    match = re.match(f"^(.*?)({_alternatives('ends')})(.+)$", text)
-    if match is None:
-        return None
-    return Clause(f"{_place(held, match[1])}{_subject(held, match[3])}を", rules("targets.yml")["ends"][match[2]])
-
-
-def _done(held: Held, text: str) -> Clause | None:
-    """推进X建设: a measure beside the figures, one verb and its object."""
-    words = cut(held, text)
-    if not starts_verb_phrase(words):
-        return None
-    parts = chain(words)
-    verb = parts[0].verb
-    if len(parts) != 1 or verb.particle or verb.attributive or verb.use == "VC" or re.search("[なの]", verb.ja):
-        raise NotParsedError("measure amid targets", held.show(text))
-    adverb = "".join(word.modifier.adverb for word in parts[0].adverbs if word.modifier)
-    return Clause(noun_phrase(list(parts[0].object), "phrase") + "を" + adverb, verb.ja)
-
-
-# ---------------------------------------------------------------- its parts
-
-
-def _object(held: Held, text: str) -> str:
-    """What is measured, with を; empty when the clause goes on about the one before.
+def _said(held: Held, text: str) -> list[Clause]:
+    """A figure's wording, or else a deed's.
 
     Raises:
-        NotParsedError: when it is nothing that has a value, e.g. a city: then something was left out.
+        NotParsedError: of the figure's wording where it has one.
     """
-    return _measured(held, text) + "を" if text else ""
-
-
-def _measured(held: Held, text: str) -> str:
-    last = held.slot(text[-1]) if ord(text[-1]) >= FIRST else None
-    pollutant = last is not None and last.kind == "latin"
-    if not pollutant and not re.search(rules("targets.yml")["measures"], text):
-        raise NotParsedError("not a measure", held.show(text))
-    return _subject(held, text)
-
-
-def _place(held: Held, text: str) -> str:
-    return _subject(held, text) + "で" if text else ""
-
-
-def _subject(held: Held, text: str) -> str:
-    """A noun phrase, after places."""
-    if len(text) == 1 and ord(text) >= FIRST:
-        return text
     failure: NotParsedError | None = None
-    for places, rest in places_before(text):
-        where = "".join(word.noun for word in places)
-        try:
-            if not rest:
-                return where
-            words = cut(held, rest)
-            return (where + "の" if where else "") + noun_phrase(words, "phrase")
-        except NotParsedError as error:
-            failure = failure or error
-    raise failure or NotParsedError("no subject", text)
-
-
-def _value(held: Held, text: str) -> str:
-    slots = [held.slot(char) for char in text if ord(char) >= FIRST]
-    if any(slot is None or slot.kind not in ("quantity", "items", "counted", "size") for slot in slots):
-        raise NotParsedError("not a quantity", held.show(text))
-    return "".join(MARKS.get(char, char) for char in text)
-
-
-def _base(held: Held, text: str | None) -> str:
-    if not text:
-        return ""
-    known = rules("targets.yml")["bases"]
-    if text in known:
-        return str(known[text])
-    char = next(char for char in text if ord(char) >= FIRST)
-    slot = held.slot(char)
-    if slot is None or slot.kind != "year":
-        raise NotParsedError("compared with what", held.show(text))
-    return f"{char}比で"
-
-
-def _adverbs(text: str) -> str:
-    known = rules("targets.yml")["adverbs"]
-    return "".join(known[word] for word in re.findall(_alternatives("adverbs"), text))
-
-
-def _bound(text: str | None) -> str:
-    return str(rules("targets.yml")["bounds"][text]) if text else ""
+    try:
+        if (figure := goal(held, text)) is not None:
+            return [figure]
+    except NotParsedError as error:
+        failure = error
+    try:
+        return act(held, text)
+    except NotParsedError as error:
+        raise failure or error from None

@@ -15,7 +15,7 @@ from nlp.translation.offline.headings import heading
 from nlp.translation.offline.names import name
 from nlp.translation.offline.protect import protect
 from nlp.translation.offline.rules import refusals
-from nlp.translation.offline.targets import target
+from nlp.translation.offline.targets import cell, figures, target
 from nlp.translation.offline.titles import title
 from nlp.translation.offline.tokens import NotParsedError, refused_pattern
 from warehouse.models import Language, SegmentKind
@@ -93,11 +93,11 @@ def _name(text: str) -> str:
 _Rule = Callable[[str], str]
 _RULES: dict[SegmentKind, tuple[_Rule, ...]] = {
     "title": (title,),
-    "heading": (heading, target),
+    "heading": (heading, figures),
     "name": (_name,),
     "target": (target,),
     "sentence": (target,),
-    "cell": (_name, target),
+    "cell": (_name, cell),
 }
 _ENGLISH: dict[SegmentKind, tuple[_Rule, ...]] = {
     "title": (english.title,),

@@ -1,0 +1,200 @@
+"""Clauses of things to be done: so many of them, all of them, or simply done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.translation.offline.clauses import (
+    Clause,
+    Q,
+    adverbs,
+    alternatives,
+    bound,
+    place,
+    subject,
+    value,
+)
+from nlp.translation.offline.phrases import acted, chain, starts_verb_phrase
+from nlp.translation.offline.protect import FIRST, Held
+from nlp.translation.offline.tables import rules
+from nlp.translation.offline.tokens import NotParsedError, cut
+
+_OFTEN = "(?:不少于|不低于)"
+_TASKS = ("完成", "实施", "全面完成", "基本完成")
+
+
+def act(held: Held, text: str) -> list[Clause]:
+    """The clauses of a deed, none when it has no such wording.
+
+    Raises:
+        NotParsedError: when it has, but a part of it is not accounted for.
+    """
+    for shape in (_restrained, _all, _attained, _toward, _merged, _used, _deeds, _amounted, _end, _completed):
+        if clauses := shape(held, text):
+            return clauses
+    return _done(held, text)
+
+
+def _all(held: Held, text: str) -> list[Clause]:
+    """焦炉全部退出, 重污染天数基本消除: all of what stands before."""
+    match = re.match(f"^(.+?)({alternatives('extents')})({alternatives('finished')})$", text)
+    if match is None:
+        return []
+    how = rules("targets.yml")["extents"][match[2]]
+    return [Clause(f"{subject(held, match[1])}を{how}", rules("targets.yml")["finished"][match[3]])]
+
+
+def _restrained(held: Held, text: str) -> list[Clause]:
+    """臭氧浓度上升趋势得到有效遏制."""
+    match = re.match(r"^(.+?)得到(有效|有力|明显|根本|进一步|基本)?(遏制|控制|改善|治理|解决|落实|消除)$", text)
+    if match is None:
+        return []
+    said = rules("targets.yml")["attained"]
+    return [Clause(f"{subject(held, match[1])}を{said[match[2] or '']}", said[match[3]])]
+
+
+def _attained(held: Held, text: str) -> list[Clause]:
+    """钢铁企业全部达到环保绩效A级: a grade or a standard, no figure."""
+    match = re.match(f"^(.+?)({alternatives('extents')})(稳定)?达到(.*(?:水平|要求|标准|超低排放|级|{Q}))$", text)
+    if match is None or any(_amount(held, char) for char in match[4]):
+        return []
+    how = rules("targets.yml")["extents"][match[2]] + ("安定的に" if match[3] else "")
+    return [Clause(f"{subject(held, match[1])}を{how}{subject(held, match[4])}に", "到達")]
+
+
+def _amount(held: Held, char: str) -> bool:
+    slot = held.slot(char) if ord(char) >= FIRST else None
+    return slot is not None and slot.kind in ("quantity", "counted", "size", "items")
+
+
+def _toward(held: Held, text: str) -> list[Clause]:
+    """对全市加油站开展全覆盖检测, 在重点区域开展检查: about what, or where, something is done."""
+    match = re.match(
+        f"^(对|在)([^对在]+?)((?:{alternatives('adverbs')})*)(开展|实施|实行|进行|制定|建设)([^，]+)$", text
+    )
+    if match is None:
+        return []
+    toward = subject(held, match[2]) + {"对": "に対し、", "在": "で"}[match[1]]
+    if any(_amount(held, char) for char in match[5]):
+        counted = _deed(held, match[3] + match[4].replace("实行", "实施").replace("进行", "实施") + match[5])
+        return [replace(clause, before=toward + clause.before) for clause in counted]
+    verb = {"制定": "策定", "建设": "建設"}.get(match[4], "実施")
+    return [Clause(f"{toward}{adverbs(match[3])}{subject(held, match[5])}を", verb)]
+
+
+def _merged(held: Held, text: str) -> list[Clause]:
+    """焦化企业整合至8家以内: to how many."""
+    match = re.match(f"^(.+?)(整合|合并|压减|减少)(?:至|到)({Q})({alternatives('bounds')})?$", text)
+    if match is None:
+        return []
+    verb = {"整合": "統合", "合并": "合併"}.get(match[2], "削減")
+    return [Clause(f"{subject(held, match[1])}を", f"{value(held, match[3])}{bound(match[4])}に{verb}")]
+
+
+def _used(held: Held, text: str) -> list[Clause]:
+    """厂内运输车辆全部使用新能源车辆: who uses what, all of them."""
+    match = re.match(f"^(.+?)({alternatives('extents')})(使用|采用)([^，]+)$", text)
+    if match is None or any(_amount(held, char) for char in match[4]):
+        return []
+    how, verb = rules("targets.yml")["extents"][match[2]], {"使用": "使用", "采用": "採用"}[match[3]]
+    return [Clause(f"{subject(held, match[1])}は{how}{subject(held, match[4])}を", verb)]
+
+
+def _amounted(held: Held, text: str) -> list[Clause]:
+    """燃油抽检不少于400艘次: an act that is a noun, and how many of it."""
+    match = re.match(f"^(.+?)({_OFTEN}|达到)?({Q})({alternatives('bounds')})?$", text)
+    if match is None or not _amount(held, match[3]) or not re.search(f"(?:{alternatives('acts')})$", match[1]):
+        return []
+    limit = "以上" if match[2] and match[2] != "达到" else bound(match[4])
+    return [Clause(f"{subject(held, match[1])}を", f"{value(held, match[3])}{limit}実施")]
+
+
+# ---------------------------------------------------------------- things done in number
+
+
+def _deeds(held: Held, text: str) -> list[Clause]:
+    """淘汰汽车3万辆、机械2000台 is said item by item; elsewhere one deed."""
+    match = re.match(
+        f"^(.*?)({alternatives('deeds')})([^，]*?{Q}[^，]*?)(?:、|和)([^，]*?{Q}(?:{alternatives('bounds')})?)$", text
+    )
+    if match is None or match[2] in _TASKS or not re.search(f"{Q}(?:{alternatives('bounds')})?$", match[3]):
+        return _deed(held, text)
+    items = [_deed(held, match[2] + part) for part in (match[3], match[4])]
+    if not all(items):
+        return []
+    first, second = items[0][0], items[1][0]
+    verb = rules("targets.yml")["deeds"][match[2]]
+    before = place(held, match[1]) + first.before + first.verb.removesuffix(verb) + "、" + second.before
+    return [Clause(before, second.verb)]
+
+
+def _deed(held: Held, text: str) -> list[Clause]:
+    """淘汰老旧车2万辆以上, 完成1000台锅炉改造: things done in number."""
+    bounds = alternatives("bounds")
+    match = re.match(
+        f"^(?P<where>.*?)(?P<how>(?:{alternatives('adverbs')})*)(?P<verb>{alternatives('deeds')})"
+        f"(?:(?P<what2>[^，]+?)(?P<at_least2>{_OFTEN})?(?P<after>{Q})(?P<bound2>{bounds})?"
+        f"|(?P<at_least1>{_OFTEN})?(?P<before>{Q})(?P<bound1>{bounds})?(?:的)?(?P<what1>[^，]+))$",
+        text,
+    )
+    if match is None:
+        return []
+    amount, what = match["before"] or match["after"], subject(held, match["what1"] or match["what2"])
+    limit = "以上" if match["at_least1"] or match["at_least2"] else bound(match["bound1"] or match["bound2"])
+    slot = held.slot(amount)
+    if slot is None or (slot.kind == "size" and match["verb"] not in _TASKS):
+        return []
+    before, verb = place(held, match["where"]), rules("targets.yml")["deeds"][match["verb"]]
+    how = adverbs(match["how"])
+    if match["verb"] in _TASKS and match["before"]:
+        tie = "" if slot.kind in ("counted", "size") and not limit else "の"
+        if slot.kind == "counted" and limit:
+            raise NotParsedError("bound behind a counter", held.show(text))
+        return [Clause(f"{before}{how}{value(held, amount)}{limit}{tie}{what}を", verb)]
+    return [Clause(f"{before}{what}を{how}", f"{_counted(held, amount, what)}{limit}{verb}")]
+
+
+def _counted(held: Held, amount: str, what: str) -> str:
+    """12个 of stations are 12か所, of chargers 12基: the slot is said anew where the noun wants it."""
+    said, slot = value(held, amount), held.slot(amount)
+    if slot is None or not re.search(r"\d(?:万)?[个座家]$", slot.zh):
+        return said
+    for counter, pattern in rules("targets.yml")["counted_as"].items():
+        if re.search(pattern, what):
+            return re.sub("[个座家]$", counter, slot.zh)
+    return said
+
+
+def _end(held: Held, text: str) -> list[Clause]:
+    """基本消除重污染天气."""
+    match = re.match(f"^(.*?)({alternatives('ends')})(.+)$", text)
+    if match is None:
+        return []
+    owner = _owner(held, match[1]) if "完成" in match[2] else place(held, match[1])
+    return [Clause(f"{owner}{subject(held, match[3])}を", rules("targets.yml")["ends"][match[2]])]
+
+
+def _completed(held: Held, text: str) -> list[Clause]:
+    """各城市完成清单修订: whose work is done."""
+    match = re.match(f"^(.*?)(?P<how>{alternatives('extents')})?完成([^，]+)$", text)
+    if match is None or any(_amount(held, char) for char in match[3]):
+        return []
+    how = rules("targets.yml")["extents"][match["how"]] if match["how"] else ""
+    return [Clause(f"{_owner(held, match[1])}{subject(held, match[3])}を{how}", "完了")]
+
+
+def _owner(held: Held, text: str) -> str:
+    """Who has to do it, as the owner of the work."""
+    return subject(held, text) + "の" if text else ""
+
+
+# ---------------------------------------------------------------- measures
+
+
+def _done(held: Held, text: str) -> list[Clause]:
+    """推进X建设: a measure beside the figures."""
+    words = cut(held, text)
+    if not starts_verb_phrase(words):
+        raise NotParsedError("no target wording", held.show(text))
+    return [Clause(*acted(item)) for item in chain(words)]

@@ -1,0 +1,118 @@
+"""Clauses with a figure: by how much, to which value, within which bound."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.translation.offline.clauses import (
+    QS,
+    Clause,
+    Q,
+    adverbs,
+    alternatives,
+    base,
+    bound,
+    measured,
+    measured_object,
+    subject,
+    value,
+)
+from nlp.translation.offline.protect import Held
+from nlp.translation.offline.tables import rules
+
+_BASE = f"(?:比|较|与|相比|在){Q}(?:同期|相比|水平|基础上)?"
+_FACT_VERBS = {"低減": "低下", "削減": "減少"}
+
+
+def goal(held: Held, text: str) -> Clause | None:
+    """The clause of a figure, or None when it has no such wording.
+
+    Raises:
+        NotParsedError: when it has, but a part of it is not accounted for.
+    """
+    for shape in (_share, _among, _stated, _change, _reach, _limit):
+        if (clause := shape(held, text)) is not None:
+            return clause
+    return None
+
+
+def _share(held: Held, text: str) -> Clause | None:
+    """X占Y的比重达到Q: the share of X in Y."""
+    match = re.match(f"^(.+?)占(?!比|有率|用)(.+?)的?(?:比重|比例)?((?:约|力争)?(?:{_predicates()}).*)$", text)
+    return _part_of(held, match[2], match[1], match[3]) if match else None
+
+
+def _among(held: Held, text: str) -> Clause | None:
+    """新增车辆中新能源汽车比例不低于Q: the share of new-energy cars among new ones."""
+    match = re.match(f"^(.{{2,}}?)中(?!心|型|小|的)(.+?)的?(?:比重|比例|占比)((?:{_predicates()}).*)$", text)
+    return _part_of(held, match[1], match[2], match[3]) if match else None
+
+
+def _part_of(held: Held, whole: str, part: str, predicate: str) -> Clause | None:
+    said = f"{subject(held, whole)}に占める{subject(held, part)}の割合を"
+    for shape in (_change, _reach, _limit):
+        if (clause := shape(held, predicate)) is not None and not clause.fact:
+            return replace(clause, before=said + clause.before)
+    return None
+
+
+def _predicates() -> str:
+    return alternatives("reaches", "limits", "bases", "changes", "adverbs") + "|比|较"
+
+
+def _change(held: Held, text: str) -> Clause | None:
+    """比2025年下降10%以上: by how much, from when."""
+    match = re.match(
+        f"^(?P<who>.*?)(?P<base>{alternatives('bases')}|{_BASE})?(?P<how>(?:{alternatives('adverbs')})*)"
+        f"(?P<verb>{alternatives('changes')})(?:了)?(?P<about>约)?(?P<value>{QS})(?P<bound>{alternatives('bounds')})?$",
+        text,
+    )
+    if match is None:
+        return None
+    verb = rules("targets.yml")["changes"][match["verb"]]
+    how = base(held, match["base"]) + adverbs(match["how"])
+    amount = ("約" if match["about"] else "") + value(held, match["value"]) + bound(match["bound"])
+    if (match["base"] or "") in rules("targets.yml")["fact_bases"]:
+        who = measured(held, match["who"]) + "は" if match["who"] else ""
+        return Clause(who + how + amount, _FACT_VERBS.get(verb, verb), fact=True)
+    return Clause(measured_object(held, match["who"]) + how, amount + verb, change=True)
+
+
+def as_figure(clause: Clause) -> Clause:
+    """A change said as a figure, beside one that is."""
+    verb = clause.verb
+    for word, fact in _FACT_VERBS.items():
+        verb = verb.removesuffix(word) + fact if verb.endswith(word) else verb
+    return Clause(re.sub("を(?!含む)", "は", clause.before, count=1), verb, fact=True)
+
+
+def _stated(held: Held, text: str) -> Clause | None:
+    """PM2.5平均浓度为27微克/立方米: a figure."""
+    match = re.match(f"^(.+?)(?:分别)?为({QS})$", text)
+    return Clause(measured(held, match[1]) + "は", value(held, match[2]), fact=True) if match else None
+
+
+def _reach(held: Held, text: str) -> Clause | None:
+    """控制在32微克/立方米以内: to which value."""
+    match = re.match(
+        f"^(?P<who>.*?)(?P<how>(?:{alternatives('adverbs')})*)"
+        f"(?P<verb>{alternatives('reaches')})(?P<about>约)?(?P<value>{QS})(?P<bound>{alternatives('bounds')})?$",
+        text,
+    )
+    if match is None:
+        return None
+    verb = rules("targets.yml")["reaches"][match["verb"]]
+    amount = ("約" if match["about"] else "") + value(held, match["value"]) + bound(match["bound"])
+    return Clause(measured_object(held, match["who"]) + adverbs(match["how"]), amount + verb)
+
+
+def _limit(held: Held, text: str) -> Clause | None:
+    """不低于80%: a bound of its own."""
+    match = re.match(
+        f"^(?P<who>.*?)(?P<how>(?:{alternatives('adverbs')})*)(?P<verb>{alternatives('limits')})(?P<value>{QS})$", text
+    )
+    if match is None:
+        return None
+    verb = rules("targets.yml")["limits"][match["verb"]]
+    return Clause(measured_object(held, match["who"]) + adverbs(match["how"]), value(held, match["value"]) + verb)
