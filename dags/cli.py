@@ -7,8 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from datetime import date
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
@@ -51,7 +50,9 @@ def _add_trace(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def _add_airflow(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    verb = verbs.add_parser("airflow", help="start Airflow with its pages on the same data")
+    verb = verbs.add_parser(
+        "airflow", help="start Airflow with its pages on the same data, the sample portals beside it"
+    )
     verb.add_argument("--port", default="8080")
     verb.set_defaults(run=airflow)
 
@@ -98,23 +99,13 @@ def _approves(args: argparse.Namespace, terminal: TextIO) -> bool:
     return sys.stdin.readline().strip().lower() == "y"
 
 
-@contextmanager
-def _outside(month: str, collection: str) -> Iterator[None]:
+def _outside(month: str, collection: str) -> AbstractContextManager[None]:
     """The world around a run: for the sample, its portals as of the visit and a mailbox; live, the real one."""
-    from dags import steps
+    from dags import outside, steps
 
     if collection != "sample":
-        with nullcontext():
-            yield
-        return
-    from crawlers.sample.portals import serve
-    from dags.mailbox import mailbox
-
-    year, number = map(int, month.split("-"))
-    visit = date(year + number // 12, number % 12 + 1, 3)
-    with serve(visit) as proxy, mailbox(steps.folder(month, "received")) as smtp:
-        os.environ |= {"AOZORA_SAMPLE_PROXY": proxy, "SMTP_URL": smtp}
-        yield
+        return nullcontext()
+    return outside.sample(outside.visit_of(month), steps.folder(month, "received"))
 
 
 @contextmanager
@@ -156,21 +147,15 @@ def trace(args: argparse.Namespace) -> int:
 
 
 def airflow(args: argparse.Namespace) -> int:
-    """Replace this process by `airflow standalone` on the same data folder."""
-    from dags import steps
+    """Run `airflow standalone` on the same data folder until it is stopped, the sample's portals beside it."""
+    from dags import outside, steps
 
     in_process.configure(steps.data() / "airflow")
-    address = f"http://127.0.0.1:{args.port}"
-    os.environ |= {
-        "AIRFLOW__API__HOST": "127.0.0.1",
-        "AIRFLOW__API__PORT": args.port,
-        "AIRFLOW__API__BASE_URL": address,
-        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{address}/execution/",
-        "AIRFLOW__CORE__PARALLELISM": "4",
-    }
+    address = in_process.serve_on(args.port)
     print(f"Airflow: {address} (Ctrl-C stops it)")
-    program = Path(sys.executable).with_name("airflow")
-    os.execv(program, [str(program), "standalone"])
+    print('Switch monthly_digest on and trigger it, for example with {"collection": "sample", "month": "2026-10"}')
+    with outside.sample(outside.visit_of(SAMPLE_MONTHS[-1]), steps.folder("received")):
+        return in_process.standalone()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -30,6 +33,31 @@ def configure(home: Path) -> None:
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "logs"),
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
     }
+
+
+def serve_on(port: str) -> str:
+    """Let Airflow's pages answer on a loopback port; their address."""
+    address = f"http://127.0.0.1:{port}"
+    os.environ |= {
+        "AIRFLOW__API__HOST": "127.0.0.1",
+        "AIRFLOW__API__PORT": port,
+        "AIRFLOW__API__BASE_URL": address,
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{address}/execution/",
+        "AIRFLOW__CORE__PARALLELISM": "4",
+    }
+    return address
+
+
+def standalone() -> int:
+    """Run all of Airflow as children until they end or we are asked to; they are ended as one group."""
+    program = Path(sys.executable).with_name("airflow")
+    children = subprocess.Popen([program, "standalone"], start_new_session=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return children.wait()
+    except KeyboardInterrupt:
+        os.killpg(children.pid, signal.SIGTERM)
+        return children.wait()
 
 
 def prepare() -> None:

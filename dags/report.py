@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 
 from dags import steps
 from warehouse.models import Analysis, Assessment, Coverage, State, Translation
@@ -31,7 +32,7 @@ def _month(month: str) -> Iterable[str]:
     lost = [c for c in coverage if c.state != "ok"]
     yield f"\n{month}"
     yield f"  sources        {len(coverage) - len(lost)} of {len(coverage)} read in full"
-    yield from (f"                 {c.source_id}: {c.state}, {c.reason}" for c in lost)
+    yield from (f"                 {c.source_id}: {c.state}, {shorten(c.reason, 110)}" for c in lost)
     yield f"  releases       {len(analyses)} seen first in this run, {len(documents)} documents"
     yield f"  on air         {relevance['air']} wholly, {relevance['partly']} partly, {relevance['not']} not"
     yield f"  editions       {len(list(place.glob('editions/*.txt')))} ({place / 'editions'})"
@@ -50,4 +51,4 @@ def _where(month: str) -> Iterable[str]:
     yield f"  {data / month / 'editions' / 'common.html'}     the common edition; beside it one for each municipality"
     yield from (f"  {path}     a key plan beside its original" for path in sorted(data.glob("plans/*/*.html")))
     yield f"  {data / 'published' / 'aozora.duckdb'}     for analysts: aozora query 'FROM targets LIMIT 5'"
-    yield "  aozora trace ITEM     from an item of a mail to the archived page"
+    yield "  aozora trace ITEM     (after . .venv/bin/activate) from an item of a mail to the archived page"
