@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
+
 from crawlers.address import resolve
 from crawlers.page.survey import Survey
 from crawlers.text.spaces import shown
 from warehouse.models import Attachment
 
 _ENDING = re.compile(r"\.(pdf|docx?|xlsx?|wps|et|ofd|ceb|pptx?|zip|rar|txt)(?=$|[?#&])", re.IGNORECASE)
+_FURNITURE = re.compile(r"(?:^|[ _-])(?:foot|footer|nav|navbar|menu|side|sidebar|aside|yqlj)(?:$|[ _-])", re.IGNORECASE)
+_FURNITURE_TAGS = frozenset({"header", "footer", "nav", "aside"})
+_NEAR = 12
+"""Levels above a link that are looked at."""
 _REFERENCES = ("href", "src", "data-url", "data", "data-href", "data-pdf")
 
 
@@ -20,7 +26,7 @@ def attachments(found: Survey, url: str) -> tuple[Attachment, ...]:
     made: dict[str, Attachment] = {}
     for element in found.links:
         reference = next((value for name in _REFERENCES if (value := element.get(name)) and _ENDING.search(value)), "")
-        if not reference:
+        if not reference or _is_furniture(element):
             continue
         address = resolve(base, _inner(reference))
         if address:
@@ -33,6 +39,15 @@ def ending(name: str) -> str:
     """The file's ending in lower case, without the dot; empty when none is known."""
     found = _ENDING.search(unquote(name).strip())
     return found[1].lower() if found else ""
+
+
+def _is_furniture(element: etree._Element) -> bool:
+    """Whether it stands in the page's head, foot, menu or side column, which speak for the site."""
+    around = (above for above in list(element.iterancestors())[:_NEAR] if above.tag not in ("html", "body"))
+    return any(
+        above.tag in _FURNITURE_TAGS or _FURNITURE.search(f"{above.get('id', '')} {above.get('class', '')}")
+        for above in around
+    )
 
 
 def _inner(reference: str) -> str:

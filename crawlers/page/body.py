@@ -17,38 +17,55 @@ from crawlers.text.lines import SILENT, Line, lines
 from crawlers.text.spaces import squeezed
 
 ENOUGH = 80
-"""Characters below which a known container is believed only when nothing else holds more."""
+"""Characters from which a known container is believed at once."""
+MUCH, MUCH_MORE = 200, 4
+"""Characters of sentences, and how many times those of a filled container, from which text outside it is the body."""
 _MARKS = re.compile(r"[，。；]")
 _LABELLED = re.compile(r"[【\[]?([\u4e00-\u9fff /]{2,12})[】\]]?\s*[:：]")
 _BREADCRUMB = re.compile(r"^(?:您?的?(?:当前|所在)?位置|首页)|[>＞»].{1,20}[>＞»]|首页\s*[>＞»/]")
 _SHARE, _LEAST_SHARE = 0.8, 0.3
 _MOST_BOXES = 50
+_EDITORS = 3
+"""Last rank of the boxes that hold what an editor wrote and nothing else."""
 _ABOVE, _HEAD_OF_PAGE, _HEAD_OF_BODY, _LONGEST_HEADLINE = 14, 60, 12, 120
 
 
 def body_lines(root: etree._Element, found: Survey) -> list[Line]:
     """The lines of the article, tables whole; empty when the page has none.
 
-    A known box is believed unless most of the page's sentences stand outside it.
+    A known box is believed unless most of the page's sentences stand outside it: beside a short text a page
+    has more to say of itself than of its subject.
     """
     boxed = _boxed(found)
     dense, total = densest(root)
-    if dense is None or _sentences(boxed) >= _LEAST_SHARE * total:
+    if dense is None or _said(boxed) >= _LEAST_SHARE * total:
         return boxed
     generic = _trimmed(lines(dense, tables=True), is_box=False)
-    return generic if _sentences(generic) > max(ENOUGH, 2 * _sentences(boxed)) else boxed
+    return generic if _outweighs(generic, boxed) else boxed
 
 
 def _boxed(found: Survey) -> list[Line]:
-    """The lines of the most specific known box that holds enough, else of the fullest that holds a sentence."""
+    """The lines of the most specific known box that is filled; of a later one only when it says far more."""
     best: list[Line] = []
-    for _, element in sorted(found.containers, key=lambda pair: pair[0])[:_MOST_BOXES]:
-        chosen = _trimmed(lines(element, tables=True))
-        if _own(chosen) >= ENOUGH:
-            return chosen
-        if _sentences(chosen) or any(line.rows for line in chosen):
-            best = max(best, chosen, key=_own)
+    for rank, element in sorted(found.containers, key=lambda pair: pair[0])[:_MOST_BOXES]:
+        whole = lines(element, tables=True)
+        chosen = _trimmed(whole) or (_names_of_files(whole) if rank <= _EDITORS else [])
+        is_filled = bool(chosen) if rank <= _EDITORS else bool(_said(chosen))
+        if (not best and (is_filled or _own(chosen) >= ENOUGH)) or (best and _outweighs(chosen, best)):
+            best = chosen
+        if _own(best) >= ENOUGH:
+            break
     return best
+
+
+def _names_of_files(whole: list[Line]) -> list[Line]:
+    """What an editor wrote who wrote nothing but links."""
+    return [line for line in whole if line.is_link and not _is_footer(line)]
+
+
+def _outweighs(other: list[Line], filled: list[Line]) -> bool:
+    """Whether another part of the page says so much more that the filled one is not the text."""
+    return _said(other) > (max(MUCH, MUCH_MORE * _said(filled)) if filled else 0)
 
 
 def above(page: Sequence[Line], article: Sequence[Line]) -> list[Line]:
@@ -100,8 +117,10 @@ def _own(found: list[Line]) -> int:
     return sum(len(line.text) - line.linked + sum(len(cell) for row in line.rows for cell in row) for line in found)
 
 
-def _sentences(found: list[Line]) -> int:
-    return sum(len(line.text) - line.linked for line in found if _MARKS.search(line.text))
+def _said(found: list[Line]) -> int:
+    """Characters of sentences and of cells."""
+    sentences = sum(len(line.text) - line.linked for line in found if _MARKS.search(line.text))
+    return sentences + sum(len(cell) for line in found for row in line.rows for cell in row)
 
 
 def _trimmed(found: list[Line], *, is_box: bool = True) -> list[Line]:

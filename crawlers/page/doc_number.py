@@ -16,6 +16,8 @@ _ORDER = re.compile(
     r"[\u4e00-\u9fff、 ]{0,40}(?:令|公告|通告|决定)?(?:[（(]?(?:19|20)\d{2}年?[)）]?)?"
     r"第?[\d一二三四五六七八九十百零〇]{1,5}号(?:令|公告|通告)?"
 )
+_ORDER_OF = re.compile(r"^[\u4e00-\u9fff、]{2,30}(?:令|公告)$")
+_SERIAL = re.compile(r"[（(]?(?:(?:19|20)\d{2}年)?第?[\d一二三四五六七八九十百零〇]{1,5}号[)）]?")
 _ABOUT_ANOTHER = re.compile(r"解读|图解|问答|一图读懂|废止|失效|修改|答记者问|新闻发布")
 _BRACKETED = re.compile(rf"^{_OPEN}(.+){_CLOSE}$")
 
@@ -50,8 +52,10 @@ def of_title(title: str) -> str:
 
 def of_head(lines: Sequence[str]) -> str:
     """The number that stands alone on one of the first lines of a body."""
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
         bare = squeezed(line)
+        if _ORDER_OF.search(bare) and _SERIAL.fullmatch(squeezed(following)):
+            bare += squeezed(following)
         inner = _BRACKETED.match(bare)
         number = _alone(inner[1] if inner and "号" in inner[1] else bare)
         if number:

@@ -42,6 +42,11 @@ def first(answers: Sequence[Said], field: str) -> str:
     return next((one.value for one in answers if one.field == field), "")
 
 
+def label_of(text: str) -> str:
+    """The field of a line that is nothing but a label; empty for any other."""
+    return label_fields().get(_BARE.sub("", text), "")
+
+
 def is_information(rows: tuple[tuple[str, ...], ...]) -> bool:
     """Whether rows are the page's own information table (索引号, 发文机关 …)."""
     cells = [cell for row in rows for cell in row]
@@ -51,7 +56,7 @@ def is_information(rows: tuple[tuple[str, ...], ...]) -> bool:
 
 def _of_line(line: Line, following: Line | None) -> list[Said]:
     in_table = line.tag in CELLS or line.tag in ("li", "dt")
-    alone = label_fields().get(_BARE.sub("", line.text))
+    alone = label_of(line.text)
     if alone:
         return [Said(alone, _BARE.sub("", line.text), _next_value(following), in_table)]
     if not _ASKS.search(line.text):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crawlers.page.labels import Said
+from crawlers.page.labels import Said, label_of
 from crawlers.page.survey import Survey
 from crawlers.text import dates
 from crawlers.text.lines import Line
@@ -71,7 +71,12 @@ def is_dateline(text: str) -> bool:
 
 def _dateline(head: Sequence[Line]) -> date | None:
     """The day of the line above the body that is nearest to it."""
-    lines = [line.text for line in reversed(head) if not line.is_link and is_dateline(line.text)]
+    pairs = zip(reversed(head), [*(line.text for line in reversed(head[:-1])), ""], strict=False)
+    lines = [
+        line.text
+        for line, before in pairs
+        if not line.is_link and is_dateline(line.text) and label_of(before) in ("", "published")
+    ]
     return next((day for text in lines if (day := dates.at_end(text) or dates.find(text))), None)
 
 

@@ -14,6 +14,7 @@ from crawlers.text.tags import tags
 _HEADLINE_NAMES = re.compile(
     r"(^|[-_ ])(title|tit|bt|biaoti|headline|ivs_title|arttitle|artitle|wztitle|xltitle|contitle)([-_ \d]|$)", re.I
 )
+_NUMBERED = re.compile(r"\d+$")
 _LONGEST_TITLE = 400
 _HEADLINE_TAGS = tags("headlines")
 
@@ -73,7 +74,7 @@ def _place(found: Survey, element: etree._Element) -> None:
     ranks = container_ranks()
     names = [element.tag]
     if ids:
-        names.append(f"#{ids.strip().lower()}")
+        names += [f"#{ids.strip().lower()}", "#" + _NUMBERED.sub("0", ids.strip().lower())]
     if classes:
         names += [f".{name}" for name in classes.lower().split()]
     best = min((ranks[name] for name in names if name in ranks), default=None)

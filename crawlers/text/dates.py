@@ -24,11 +24,13 @@ _IN_ADDRESS = (
     re.compile(r"/((?:19|20)\d\d)(\d\d)/(\d\d)/"),
 )
 _AT_END = re.compile(r"[（(]\s*(?:19|20)\d{2}[年-]\d{1,2}[月-]\d{1,2}日?\s*[)）]\s*$")
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _EARLIEST = 1949
 
 
 def find(text: str) -> date | None:
     """The first date of a text, in digits or in Han numerals."""
+    text = text.translate(_NARROW)
     spans = [(m.start(), found) for m in _NUMERIC.finditer(text) if (found := day(*m.groups()))]
     spans += [(m.start(), found) for m in _WRITTEN.finditer(text) if (found := _han_day(*m.groups()))]
     return min(spans, key=lambda span: span[0])[1] if spans else None
@@ -36,7 +38,7 @@ def find(text: str) -> date | None:
 
 def value(text: str) -> date | None:
     """The date that a field holds: also `20260903` and seconds or milliseconds since 1970."""
-    stripped = text.strip()
+    stripped = text.strip().translate(_NARROW)
     if _EPOCH.match(stripped):
         return datetime.fromtimestamp(int(stripped[:10]), SHANGHAI).date()
     compact = _COMPACT.search(stripped)
@@ -50,7 +52,7 @@ def every(text: str) -> list[date]:
 
 def without(text: str) -> str:
     """The text with its dates taken out."""
-    return _WRITTEN.sub("", _NUMERIC.sub("", text))
+    return _WRITTEN.sub("", _NUMERIC.sub("", text.translate(_NARROW)))
 
 
 def at_end(text: str) -> date | None:
