@@ -50,8 +50,9 @@ def serve_on(port: str) -> str:
 
 def standalone() -> int:
     """Run all of Airflow as children until they end or we are asked to; they are ended as one group."""
-    program = Path(sys.executable).with_name("airflow")
-    children = subprocess.Popen([program, "standalone"], start_new_session=True)
+    folder = Path(sys.executable).parent
+    os.environ["PATH"] = f"{folder}{os.pathsep}{os.environ['PATH']}"  # it looks for itself by name
+    children = subprocess.Popen([folder / "airflow", "standalone"], start_new_session=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return children.wait()
