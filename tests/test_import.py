@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from crawlers import page_commands
+from crawlers import attribution, page_commands
 from crawlers.address import canonical, release_id
-from crawlers.attribution import by_code, by_name
+from crawlers.attribution import CENTRE, attribute, by_code
 from crawlers.imports import commands, lane
 from crawlers.imports.drop import BadTable
+from crawlers.page import parse
 from tests.test_attachments import docx
 from tests.test_page import SENTENCE, URL, article, page
 from warehouse.models import Coverage, Release
+from warehouse.reference import places
 
 MONTH = "2026-10"
 
@@ -159,12 +161,33 @@ def test_http_and_https_are_one_page_and_two_hashes_two() -> None:
     assert release_id("import:///a") != release_id("import:///b")
 
 
-def test_whose_page_it_is() -> None:
+def test_code_of_a_site_names_its_area() -> None:
     assert by_code("4201000012") == ("420100", "city")
     assert by_code("3100000087") == ("310000", "province")
     assert by_code("bm17000002") == ("100000", "central")
     assert by_code("9901000001") is None
-    assert by_name("某某单位", "沈阳市生态环境局") == ("210100", "city")
+
+
+@pytest.mark.parametrize(
+    ("issuers", "title", "code", "url", "wanted"),
+    [
+        (["某某单位", "沈阳市生态环境局"], "", "", "", ("210100", "city")),
+        (["上海市人民代表大会常务委员会"], "大气污染防治条例", "4201000012", "", ("310000", "province")),
+        (["国家能源局湖南监管办公室"], "", "", "http://hunb.nea.gov.cn/a.html", ("430000", "province")),
+        ([], "《上海市大气污染防治条例》", "", "", ("310000", "province")),
+        (["国务院办公厅"], "关于扬尘的通知", "4201000012", "", (CENTRE, "central")),
+        (["市司法局"], "关于扬尘的通知", "4201000012", "", ("420100", "city")),
+        ([], "关于扬尘的通知", "", "https://gjj.hainan.gov.cn/a.html", ("460000", "province")),
+        (["市房屋管理局"], "关于扬尘的通知", "", "https://fgj.sh.gov.cn/a.html", ("310000", "province")),
+        ([], "北京空气质量持续改善", "", "https://tv.cctv.com/a.html", (CENTRE, "central")),
+        (["安化县人民政府"], "关于扬尘的通知", "", "http://a.example/", (CENTRE, "city")),
+    ],
+)
+def test_whose_page_it_is(issuers: list[str], title: str, code: str, url: str, wanted: tuple[str, str]) -> None:
+    said = parse(page(article("")), URL).model_copy(
+        update={"issuers": tuple(issuers), "title": title, "site_code": code, "url": url}
+    )
+    assert attribute(said, {}) == wanted
 
 
 def test_commands(
@@ -189,3 +212,7 @@ def test_commands(
     assert run("import", str(drop), "--month", MONTH) == 0
     assert "3 releases, 5 refused" in capsys.readouterr().out
     assert run("import", str(tmp_path / "none"), "--month", MONTH) == 2
+
+
+def test_hosts_lead_to_places_that_exist() -> None:
+    assert set(attribution.addressed().values()) <= places().keys()

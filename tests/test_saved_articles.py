@@ -45,8 +45,7 @@ def _whole(value: object) -> object:
 SHORT = "经会商，我市空气质量已明显好转，定于今日十八时解除重污染天气黄色预警，特此通告。"
 FURNITURE = (
     "",
-    '<div class="side"><h3>最新信息</h3><ul><li><a href="t20260930_1.html">关于国庆假期值班安排的通知</a>09-30</li></ul>'
-    "</div>",
+    '<div class="side"><h3>最新信息</h3><ul><li><a href="t20260930_1.html">关于国庆值班的通知</a>09-30</li></ul></div>',
     '<div class="right"><h3>本站声明</h3><p>本站文字如需转载，请注明出处，未经许可不得用于商业目的。</p>'
     '<div class="foot"><a href="/files/map.pdf">网站使用手册.pdf</a></div></div>',
 )
