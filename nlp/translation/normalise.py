@@ -32,6 +32,7 @@ _SAME = str.maketrans(
         ":": "：",
         "?": "？",
         "!": "！",
+        "\t": "｜",
     }
 )
 _NARROW = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e\u3000]+")
@@ -45,8 +46,8 @@ _NUMBER_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 @lru_cache(maxsize=65536)
 def normalise(text: str) -> str:
-    """Narrow letters and digits, one kind of bracket and quote, no white space but between Latin words."""
-    text = _NARROW.sub(lambda m: unicodedata.normalize("NFKC", m[0]), _PRIVATE.sub("\ufffd", text))
+    """Narrow letters and digits, one kind of bracket and quote, a space only between Latin words, ｜ for tabs."""
+    text = _NARROW.sub(lambda m: unicodedata.normalize("NFKC", m[0]), _PRIVATE.sub("\ufffd", text.strip()))
     text = _STRAIGHT.sub(r"“\1”", _YEAR_BRACKET.sub(r"〔\1〕", text)).translate(_SAME)
     text = _NUMBER_COMMA.sub(",", text)
     return _SPACE.sub("", _LATIN_SPACE.sub("\x00", text.strip())).replace("\x00", " ")

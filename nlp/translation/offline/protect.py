@@ -52,6 +52,7 @@ def _units() -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
+    counter = "万?[户辆]|[个家座处条项件套台艘名种起次]"
     parts = {
         "content": r"含(?:VOCs|挥发性有机物)|低（无）VOCs含量|低VOCs含量|单位(?:GDP|国内生产总值|地区生产总值)",
         "docno": r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d+号",
@@ -72,7 +73,7 @@ def _pattern() -> re.Pattern[str]:
         "level": r"[ⅠⅡⅢⅣIV]{1,3}级|[一二三四]级(?=响应|预警|应急)",
         "items": rf"(?:{HAN_NUMBER}|\d+)(?:部门|单位|部委|厅局|[件项个部份](?!百分|工作日|月)(?=[\u4e00-\u9fff《“]))",
         "size": rf"{NUMBER}(?:{_units()})及?以[上下](?:的(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]))",
-        "counted": rf"{NUMBER}(?:万?[户辆]|[个家座处条项件套台艘名种起次])(?![以月次]|左右|百分|工作)(?=[\u4e00-\u9fff《“])",
+        "counted": rf"{NUMBER}(?:{counter})(?![以月次]|左右|百分|工作)(?=[\u4e00-\u9fff《“])",
         "quantity": rf"{NUMBER}%?(?:[—~～至-]{NUMBER})?(?:{_units()})?",
     }
     return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in parts.items()))

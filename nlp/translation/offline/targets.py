@@ -44,6 +44,19 @@ def figures(text: str) -> str:
     return target(text)
 
 
+def statement(text: str) -> str:
+    """A sentence of running text: a figure in it may be a report's, so it must be said to be a goal, or no verb said.
+
+    Raises:
+        NotParsedError: when it may be either, or follows no known wording.
+    """
+    said = target(text)
+    counted = has(protect(text), ("quantity", "counted"))
+    if counted and said.rstrip("。；").endswith("する") and not re.search(rules("targets.yml")["surely_ahead"], text):
+        raise NotParsedError("goal or report", text)
+    return said
+
+
 def cell(text: str) -> str:
     """A goal in a cell of a table, without the ending of a sentence: `6%低減`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,17 +12,21 @@ from deep_translator.base import BaseTranslator
 
 from nlp.translation.normalise import normalise
 from nlp.translation.offline import english, gloss
+from nlp.translation.offline.formulas import formula, header
 from nlp.translation.offline.headings import heading
 from nlp.translation.offline.names import name
 from nlp.translation.offline.protect import protect
 from nlp.translation.offline.rules import refusals
-from nlp.translation.offline.targets import cell, figures, target
+from nlp.translation.offline.targets import cell, figures, statement, target
 from nlp.translation.offline.titles import title
 from nlp.translation.offline.tokens import NotParsedError, refused_pattern
 from warehouse.models import Language, SegmentKind
 
 VERSION = "1"
 ENGINE = "offline"
+
+
+_WITH_ROWS = ("target", "sentence", "cell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,15 @@ class OfflineTranslator(BaseTranslator):  # type: ignore[misc]
         return [self.outcome(text, options.get("kind", "title")).text for text in batch]
 
     def outcome(self, text: str, kind: SegmentKind) -> Outcome:
-        """What came out, whichever it was."""
-        return _outcome(normalise(text), kind, self.lang)
+        """What came out, whichever it was; a line of cells is said cell by cell."""
+        said = _outcome(normalise(text), kind, self.lang)
+        cells = re.split(r"[\t ]+", text.strip())
+        if said.text is not None or kind not in _WITH_ROWS or len(cells) < 2 or "。" in text:
+            return said
+        row = [_outcome(normalise(cell), "cell", self.lang) for cell in cells]
+        if any(cell.text is None for cell in row):
+            return said
+        return Outcome("｜".join(cell.text or "" for cell in row), "", 1.0, "")
 
     def glossed(self, text: str) -> str:
         """The Chinese with its known terms explained."""
@@ -96,8 +108,8 @@ _RULES: dict[SegmentKind, tuple[_Rule, ...]] = {
     "heading": (heading, figures),
     "name": (_name,),
     "target": (target,),
-    "sentence": (target,),
-    "cell": (_name, cell),
+    "sentence": (formula, statement),
+    "cell": (_name, cell, header, heading),
 }
 _ENGLISH: dict[SegmentKind, tuple[_Rule, ...]] = {
     "title": (english.title,),
