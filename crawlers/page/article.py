@@ -19,6 +19,10 @@ from crawlers.text.tree import tree
 from warehouse.models import Attachment, Block, Record
 
 _HEAD_LINES = 6
+# What some templates write on after 来源 without a space.
+_AFTER_SOURCE = re.compile(
+    r"(?:[【\[]?(?:发布)?(?:时间|日期|字号|字体|作者|编辑|责任编辑|浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]).*$"
+)
 _SITE_CODE = re.compile(r"标识码\s*[:：]?\s*(bm\d{8}|\d{10})")
 
 
@@ -152,4 +156,5 @@ def _organs(answers: list[labels.Said], field: str) -> tuple[str, ...]:
 
 
 def _source(reading: Reading) -> str:
-    return labels.first(reading.answers, "source") or reading.found.meta("contentsource", "source")
+    said = labels.first(reading.answers, "source") or reading.found.meta("contentsource", "source")
+    return _AFTER_SOURCE.sub("", said).strip()

@@ -21,7 +21,7 @@ _BY_TITLE = re.compile(
 _SEALED = re.compile(r"[（(](?:代章|盖章|公章|印章|章)[）)]$")
 _ACCOUNT = re.compile(r"(?:官方)?(?:微信)?公众号$|(?:门户|官方)?网站$|官网$|网$")
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
-_NO_ADDRESSEE = re.compile(r"如下|以下|决定|公告|通告|提出|要求|[。；]|问|答")
+_NO_ADDRESSEE = re.compile(r"^(?:为|根据|按照|依据|女士)|《|贯彻|落实|如下|以下|决定|公告|通告|提出|要求|[。；]|问|答")
 _LAST_SIGNATURE_LINES = 14
 _ADDRESSEE_LINES = 6
 

@@ -46,7 +46,17 @@ class Link:
     def day(self) -> date | None:
         """The day shown in its row or in the link itself."""
         beside = self.beside
-        return days.shown(beside) or days.shown(_text(self.anchor)) or days.without_year(beside, self.url)
+        whole = days.shown(beside) or days.shown(_text(self.anchor))
+        return whole or days.without_year(beside or _after(self.anchor), self.url) or self._day_below_year(beside)
+
+    def _day_below_year(self, beside: str) -> date | None:
+        """A `[10-08]` in the year of the heading above it."""
+        text = beside or _after(self.anchor)
+        if not days.NO_YEAR.search(text):
+            return None
+        above = self.anchor.xpath("preceding::text()[contains(., '20') and string-length(normalize-space()) < 12]")
+        year = next((year for piece in reversed(above) if (year := days.year_alone(str(piece)))), "")
+        return days.without_year(text, f"/{year}/") if year else None
 
     @property
     def is_likely(self) -> bool:
@@ -91,7 +101,8 @@ def _with_loose(dated: list[tuple[Link, date | None]]) -> list[tuple[Link, date 
     loose = [link for link, day in dated if not day and (not shapes or link.shape in shapes)]
     after = {link.anchor: day for link in loose if (day := days.shown(_after(link.anchor)))}
     before = {link.anchor: day for link in loose if (day := days.shown(_before(link.anchor)))}
-    best = max((after, before), key=len)
+    likely = {link.anchor for link in loose if link.is_likely}
+    best = max((after, before), key=lambda found: (len(likely & found.keys()), len(found)))
     counted = Counter(link.shape for link in loose if link.anchor in best)
     kept = {link.anchor: best.get(link.anchor) for link in loose if link.shape in shapes or counted[link.shape] >= 2}
     return [(link, day or kept.get(link.anchor)) for link, day in dated]

@@ -15,6 +15,8 @@ DAY_FIRST = re.compile(r"(?<![\d.\-/])(\d{1,2})\s+((?:19|20)\d\d)\s*[-/.年]\s*(
 DAY_LAST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})月?\s+(\d{1,2})(?![\d\-/.:])")
 NO_YEAR = re.compile(r"(?<![\d\-/.])(\d{1,2})[-/](\d{1,2})(?![\d\-/.])")
 NOT_PUBLISHED = re.compile(r"^\s*(?:日?\s*)(?:起)?(?:实施|施行|生效|截止)")
+YEAR_ALONE = re.compile(r"^\s*((?:19|20)\d\d)\s*(?:年度?)?\s*$")
+CLOCK = re.compile(r"(?:今天|今日|现在|当前|北京时间)(?:是|时间|日期)?\s*[:：]?\s*$")
 RANGE = re.compile(r"^\s*(?:日)?\s*(?:至|到|~|～|—|-)+\s*$")
 PUBLISHED = re.compile(r"(?:发布|发文|公布|公开|上传)(?:日期|时间)?\s*[:：]?\s*[\[（(]?\s*$")
 YEAR_IN_ADDRESS = re.compile(r"/t?((?:19|20)\d\d)(?:[01]\d|[/-])")
@@ -38,13 +40,21 @@ def shown(text: str) -> date | None:
     A labelled one is believed first; a day of entering into force or a deadline is none; of a
     range the first, of several (written, published) the last.
     """
-    dates = [span for span in written(text) if not NOT_PUBLISHED.match(text[span[1] :])]
+    dates = [
+        span for span in written(text) if not NOT_PUBLISHED.match(text[span[1] :]) and not CLOCK.search(text[: span[0]])
+    ]
     for start, _, value in dates:
         if PUBLISHED.search(text[:start]):
             return value
     if len(dates) > 1 and RANGE.match(text[dates[0][1] : dates[1][0]]):
         return dates[0][2]
     return max((value for _, _, value in dates), default=None)
+
+
+def year_alone(text: str) -> str:
+    """The year of a heading that says nothing else: `2026年`, `2026年度`."""
+    found = YEAR_ALONE.match(text)
+    return found[1] if found else ""
 
 
 def without_year(text: str, url: str) -> date | None:
