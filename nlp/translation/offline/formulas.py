@@ -182,7 +182,7 @@ def _annexes(text: str) -> str | None:
         return None
     items = [item for item in re.split(r"(?:^|(?<=[^\d.]))(\d{1,2})[.．、](?!\d)", match[2]) if item]
     said = "".join(f"{item}." if item.isdigit() else _annex(item) + "　" for item in items)
-    return f"{match[1].replace('附表', '付表')}：{said.strip('　')}"
+    return f"{match[1].replace('附件', '別添').replace('附表', '付表')}：{said.strip('　')}"
 
 
 def _annex(text: str) -> str:

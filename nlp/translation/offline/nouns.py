@@ -18,6 +18,8 @@ _TIME = re.compile(r"(?:年|月|月份|季度|半年|日)$")
 
 def coordinated(words: list[Word], style: Style) -> str:
     """A、B和C, each a compound; the scope of what follows stays as open as it is in Chinese."""
+    if style == "phrase" and (shared := _shared_head(words)):
+        return coordinated(words[:shared], style) + "の" + compound(words[shared:], style)
     out, part = "", list[Word]()
     for index, word in enumerate(words):
         if word.mark in JOINTS:
@@ -27,6 +29,19 @@ def coordinated(words: list[Word], style: Style) -> str:
         else:
             part.append(word)
     return out + compound(part, style)
+
+
+def _shared_head(words: list[Word]) -> int:
+    """船舶和港口大气污染防治: where the words begin that belong to all of one-word items; 0 when there are none."""
+    joints = [index for index, word in enumerate(words) if word.mark in JOINTS]
+    if not joints or joints != list(range(1, joints[-1] + 1, 2)):
+        return 0
+    start, item = joints[-1] + 2, words[joints[-1] + 1 : joints[-1] + 2]
+    items = words[: joints[-1] : 2] + item
+    if start >= len(words) or not all(word.noun and not word.action and not word.modifier for word in items):
+        return 0
+    before, head = words[start - 1], words[start]
+    return 0 if head.mark or (head.modifier and not head.action) or _field(before) or _all_paired(words) else start
 
 
 def _refuse_lone_verb(part: list[Word]) -> None:

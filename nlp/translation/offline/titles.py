@@ -22,6 +22,7 @@ from nlp.translation.offline.phrases import clause, phrase, starts_verb_phrase
 from nlp.translation.offline.places import places_before
 from nlp.translation.offline.protect import Held, Slot, protect
 from nlp.translation.offline.rules import mapping, refusals
+from nlp.translation.offline.tables import rules
 from nlp.translation.offline.tokens import NotParsedError, cut, refused_pattern
 
 _BOOK = re.compile(r"《([^《》]*)》")
@@ -144,8 +145,13 @@ def _issuing(held: Held, what: str) -> str | None:
     if not is_book(held, rest[:1]) and match[1] not in ("印发", "转发", "发布", "公布", "颁布", "印送", "批准发布"):
         return None
     rest = re.sub("的(?:决定|通知)$", "", rest)
+    if match[1] in ("发布", "公布") and not re.search(f"(?:{rules('grammar.yml')['papers']})|[）{SLOT[1:-1]}]$", rest):
+        return f"{phrase(held, rest, 'phrase')}の{verb}"
     if match[1] == "转发":
         authors, rest = leading_agencies(rest)
+        if others := re.match(f"^等(?:有关|相关)?(?:部门|单位|{SLOT})", rest):
+            held_by, rest = others[0][1:], rest[others.end() :]
+            authors += "等" + (held_by if re.fullmatch(SLOT, held_by) else "の部門")
         return f"{authors + 'の' if authors else ''}{_named(held, rest)}の{verb}"
     return f"{_named(held, rest)}の{verb}"
 
