@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from digests import naming
-from digests.wording import word
+from digests.wording import municipality_names, word
 from warehouse import reference
 from warehouse.models import Entry, Language, PlaceTag
 
@@ -68,11 +68,22 @@ def why(found: Reach, audience: Audience) -> str:
     mention = _mention(found.entry, audience.partners)
     if mention is not None and found.tier != "partner":
         parts.append(word(lang, "why.mention", place=naming.place(mention.place, lang)))
+    parts += _named(found.entry, audience)
     shared = [tag.id for tag in found.entry.analysis.themes if tag.id in audience.themes]
     if shared:
         labels = [naming.label(reference.themes()[theme], lang) for theme in shared[:THEMES_SHOWN]]
         parts.append(word(lang, "why.theme", themes=naming.joined(lang, labels)))
     return word(lang, "why.separator").join(parts)
+
+
+def _named(entry: Entry, audience: Audience) -> list[str]:
+    """The reader's own name in the Chinese text; for everybody, whichever municipality it names."""
+    lang, text = audience.lang, entry.release.text
+    known = reference.municipalities()
+    readers = known if audience.id == COMMON else [audience.id]
+    named = [known[id] for id in readers if any(zh in text for zh in municipality_names()[id])]
+    names = naming.joined(lang, [one.ja if lang == "ja" else one.en for one in named])
+    return [word(lang, "why.named", names=names)] if names else []
 
 
 def audiences() -> list[Audience]:

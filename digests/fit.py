@@ -100,10 +100,31 @@ def _cut(edition: Edition, cuts: Sequence[Cut], pointer: str) -> Edition:
             taken[at].lines = number
         else:
             taken[at].items[number] = verb
-    sections = [_less(s, taken[at], edition, pointer) if at in taken else s for at, s in enumerate(edition.sections)]
+    empty = {at for at, cut in taken.items() if _emptied(edition.sections[at], cut)}
+    sections = [
+        _less(s, taken[at], edition, pointer) if at in taken else s
+        for at, s in enumerate(edition.sections)
+        if at not in empty
+    ]
     shortened = sum(verb in ("plain", "line") for cut in taken.values() for verb in cut.items.values())
     kept = tuple(s for s in sections if s.items or s.lines)
-    return edition.model_copy(update={"sections": _told(kept, shortened, edition)})
+    left = _left([edition.sections[at] for at in sorted(empty)], edition.lang, pointer)
+    return edition.model_copy(update={"sections": _told(kept, shortened, left, edition)})
+
+
+def _emptied(section: Section, taken: Taken) -> bool:
+    """Whether a section that is no partner's loses all its items: it is counted with the others like it."""
+    return section.id in (*UPPER, "others") and list(taken.items.values()).count("drop") == len(section.items) > 0
+
+
+def _left(sections: Sequence[Section], lang: Language, pointer: str) -> list[Section]:
+    """One block that counts what is left out of sections that are left out whole."""
+    if not sections:
+        return []
+    counted = [word(lang, "fit.left_item", title=section.title, n=len(section.items)) for section in sections]
+    every = word(lang, f"{pointer}_all", n=sum(len(section.items) for section in sections))
+    line = word(lang, "fit.left_separator").join(counted) + every
+    return [Section(id="left", title=word(lang, "fit.left"), lines=(line,))]
 
 
 def _less(section: Section, taken: Taken, edition: Edition, pointer: str) -> Section:
@@ -129,9 +150,13 @@ def _shorter(item: Item, verb: str | None, lang: Language) -> Item:
     return brief(item, lang) if verb == "line" else plainer(item)
 
 
-def _told(sections: tuple[Section, ...], shortened: int, edition: Edition) -> tuple[Section, ...]:
-    """The notes say how many items were shortened."""
-    if not shortened:
-        return sections
-    line = word(edition.lang, "fit.shortened", n=shortened)
-    return tuple(s.model_copy(update={"lines": (line, *s.lines)}) if s.id == "notes" else s for s in sections)
+def _told(sections: tuple[Section, ...], shortened: int, left: list[Section], edition: Edition) -> tuple[Section, ...]:
+    """What is left out stands before the notes, which say how many items were shortened."""
+    told: list[Section] = []
+    for section in sections:
+        lines = section.lines
+        if section.id == "notes":
+            told += left
+            lines = ((word(edition.lang, "fit.shortened", n=shortened),) if shortened else ()) + lines
+        told.append(section.model_copy(update={"lines": lines}))
+    return tuple(told)

@@ -4,43 +4,78 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from digests import naming
 from digests.plain import clip, inert
-from digests.wording import due, quantity, word
+from digests.wording import due, quantity, signs, word
 from warehouse.models import Change, Entry, Event, Language, Target
 
 AS_WRITTEN = re.compile(r"[\d\s.,:：/~～年月日\-–—]+")
-QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*(\D{1,12})")
+QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d（）]{1,12})(?:（(\d{4}-\d\d-\d\d)）)?")
+"""A number and its unit; a target whose day changed too has it in brackets."""
 MAILBOX = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 VALUE_LENGTH = 60
 
 
-def target(entry: Entry, goal: Target, lang: Language) -> str:
-    """One target as a sentence: whose, what, by when, against which year, how much."""
+def target(entry: Entry, goal: Target, lang: Language, *, indicators: Sequence[str] = (), was: str = "") -> str:
+    """One target as a sentence: whose, what, by when, against which year, how much, and what it `was` before.
+
+    `indicators` are those that share the sentence and the number.
+    """
     own = [text for text in (goal.area, goal.sector) if text and text not in goal.indicator]
-    scope = naming.joined(lang, [naming.name(entry, text, lang) for text in own])
+    scope = naming.joined(lang, [naming.area(entry, text, lang) for text in own])
     return word(
         lang,
         "lead.target",
         scope=word(lang, "lead.scope", names=scope) if scope else "",
-        indicator=naming.name(entry, goal.indicator, lang),
+        indicator=naming.joined(lang, [naming.name(entry, text, lang) for text in indicators or (goal.indicator,)]),
         due=word(lang, "lead.due", due=due(lang, goal.due)) if goal.due else "",
-        base=word(lang, "lead.base", year=goal.base_year) if goal.base_year else "",
+        base=base(goal, lang),
         value=amount(goal, lang),
+        was=was,
         nature=word(lang, f"lead.{goal.nature}") if goal.nature else "",
     )
 
 
+def base(goal: Target, lang: Language) -> str:
+    """What a change is counted from: a year, or the same period of the year before."""
+    if goal.base_year:
+        return word(lang, "lead.base", year=goal.base_year)
+    changes = goal.comparator in ("decrease", "increase")
+    return word(lang, "lead.year_before") if changes and signs("year_before", goal.quote.text) else ""
+
+
 def amount(goal: Target, lang: Language) -> str:
-    """`36 µg/m³以下`."""
+    """`36 µg/m³以下`, `8％以上低減`."""
     value, unit = quantity(lang, goal.value, goal.value_high, goal.unit)
-    return word(lang, f"target.{goal.comparator}", value=value, unit=unit)
+    bound = f"_{goal.bound}" if goal.bound else ""
+    return word(lang, f"target.{goal.comparator}{bound}", value=value, unit=unit)
+
+
+def grouped(goals: Sequence[Target]) -> list[tuple[Target, list[str]]]:
+    """Targets of one sentence that differ in their indicator only: the first, and the indicators of all."""
+    found: dict[Target, list[Target]] = {}
+    for goal in goals:
+        found.setdefault(goal.model_copy(update={"id": "", "indicator": "", "sector": ""}), []).append(goal)
+    return [(alike[0], [goal.indicator for goal in alike]) for alike in found.values()]
+
+
+def from_draft(entry: Entry) -> bool:
+    """Whether what it is compared with is its draft, not an earlier page."""
+    return bool(entry.assessment.previous_version_id) and entry.assessment.novelty != "changed"
 
 
 def change(entry: Entry, difference: Change, lang: Language) -> str:
-    """`PM2.5年平均濃度：38 µg/m³→36 µg/m³`."""
-    return word(lang, "lead.change", **changed(entry, difference, lang)).strip()
+    """`PM2.5年平均濃度：2027年末までに36 µg/m³以下（案では38 µg/m³）`, or before → after where no target says it."""
+    said = changed(entry, difference, lang)
+    draft = "_draft" if from_draft(entry) else ""
+    for goal in entry.analysis.targets:
+        if goal.indicator == difference.what and re.match(
+            re.escape(f"{goal.value:g}{goal.unit}") + "(?:$|（)", difference.after
+        ):
+            return target(entry, goal, lang, was=word(lang, f"lead.was{draft}", before=said["before"])).strip()
+    return word(lang, f"lead.change{draft}", **said).strip()
 
 
 def changed(entry: Entry, difference: Change, lang: Language) -> dict[str, str]:
@@ -58,7 +93,9 @@ def value(entry: Entry, text: str, lang: Language) -> str:
     if AS_WRITTEN.fullmatch(clean):
         return clip(clean, VALUE_LENGTH, lang)
     if found := QUANTITY.fullmatch(clean):
-        return "".join(quantity(lang, float(found[1]), None, found[2].strip()))
+        when = date.fromisoformat(found[3]) if found[3] else None
+        said = "".join(quantity(lang, float(found[1]), None, found[2].strip()))
+        return word(lang, "lead.by", value=said, due=due(lang, when)) if when else said
     return naming.name(entry, text, lang)
 
 

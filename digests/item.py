@@ -8,7 +8,7 @@ from digests import goals, lead, naming
 from digests.choose import Audience, Reach, why
 from digests.naming import NAME_LENGTH
 from digests.plain import TITLE_LENGTH, clip, inert, web_address
-from digests.wording import day, phrases, word
+from digests.wording import day, phrases, signs, word
 from warehouse import reference
 from warehouse.models import Entry, Event, Field, Item, Language, Quote
 
@@ -23,7 +23,7 @@ FACTS_SHOWN = 5
 """Targets, and dates, in an item's table; the plan's page has them all."""
 CLAUSE_LENGTH = 120
 KEYWORDS_SHOWN = 8
-TITLE_WORDS = ("解除", "发布会", "解读", "征求意见", "转发", "印发")
+TITLE_WORDS = ("解除", "发布会", "解读", "征求意见", "通报", "转发", "印发")
 """Words of a Chinese title that decide the verb; the first that is there."""
 
 
@@ -95,8 +95,10 @@ def _mark(entry: Entry) -> str:
 
 
 def _verb(entry: Entry, lang: Language) -> str:
-    if entry.analysis.status in ("draft", "amended", "repealed"):
-        return entry.analysis.status
+    """A draft is opened for comment; 「…（2026年修订）」 is issued, 关于修改… amends."""
+    status = entry.analysis.status
+    if status == "draft" or (status in ("amended", "repealed") and signs("amending", entry.release.title)):
+        return status
     found = [*(term for term in TITLE_WORDS if term in entry.release.title), entry.analysis.kind]
     fitting = [key for key in found if f"verb.{key}" in phrases(lang) and not _said(key, entry, lang)]
     return (fitting or ["other"])[0]
@@ -139,7 +141,8 @@ def _kind(entry: Entry, lang: Language) -> str:
 def _keywords(entry: Entry, lang: Language) -> str:
     """Place first, then what the analysis found, else the themes."""
     themes = [reference.themes()[tag.id] for tag in entry.analysis.themes if tag.id in reference.themes()]
-    terms = [naming.name(entry, text, lang) for text in entry.analysis.keywords]
+    own = reference.places()[entry.release.place].short_zh
+    terms = [naming.name(entry, text, lang) for text in entry.analysis.keywords if text != own]
     rest = terms or [naming.label(theme, lang) for theme in themes]
     every = dict.fromkeys([naming.place(entry.release.place, lang), *rest])
     return naming.joined(lang, list(every)[:KEYWORDS_SHOWN])
@@ -160,7 +163,7 @@ def _targets(entry: Entry, lang: Language) -> str:
 
 
 def _due(entry: Entry, lang: Language) -> str:
-    events = goals.of_kind(entry.analysis.events, "comment_due", "in_force", "valid_until", "milestone")
+    events = goals.of_kind(entry.analysis.events, "comment_due", "in_force", "valid_until")
     dates = list(dict.fromkeys(_dated(event, lang) for event in events))
     return _counted(naming.joined(lang, dates[:FACTS_SHOWN]), len(dates), lang)
 
@@ -181,6 +184,7 @@ def _parent(entry: Entry, lang: Language) -> str:
 def _quotes(entry: Entry) -> list[str]:
     analysis = entry.analysis
     quotes: list[Quote | None] = [event.quote for event in analysis.events]
+    quotes += [figure.quote for figure in analysis.figures]
     quotes += [target.quote for target in analysis.targets]
     quotes += [change.quote_after for change in entry.assessment.changes]
     quotes += [citation.quote for citation in analysis.citations if citation.relation in lead.UPPER]

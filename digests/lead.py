@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digests import goals, naming
+from digests import alerts, bulletin, goals, naming
 from digests.plain import inert
 from digests.wording import carried, day, word
 from warehouse.models import Entry, Language, Parent, SegmentKind
@@ -12,23 +12,30 @@ from warehouse.models import Entry, Language, Parent, SegmentKind
 TARGETS_TOLD = 2
 CHANGES_TOLD = 2
 PARENTS_TOLD = 1
-UPPER = ("implements", "forwards", "amends", "repeals", "draft_of", "interprets")
+UPPER = ("implements", "forwards", "amends", "repeals", "interprets")
 """Relations worth a sentence; a plain citation is not."""
 
 
 def sentences(entry: Entry, lang: Language) -> tuple[str, ...]:
     """Who issued what to whom and when; then deadline, changes, targets, dates, parent, duty-holder: what there is."""
-    made = [issued(entry, lang), *_pressing(entry, lang), *numbers(entry, lang), *_dates(entry, lang)]
-    return tuple(text.strip() for text in [*made, *_parents(entry, lang), *_duties(entry, lang)] if text)
+    made = [issued(entry, lang), *_pressing(entry, lang), *numbers(entry, lang), *bulletin.sentences(entry, lang)]
+    made += _dates(entry, lang)
+    return tuple(_begun(text) for text in [*made, *_parents(entry, lang), *_duties(entry, lang)] if text)
 
 
 def fact(entry: Entry, lang: Language) -> str:
     """The one sentence after the title that a headline has room for: comment deadline, change, target, or who."""
-    urgent = [*_comments(entry, lang, with_address=False), *_alert(entry, lang)]
-    found = [*urgent, *numbers(entry, lang), *_dates(entry, lang)]
+    urgent = [*_comments(entry, lang, with_address=False), *alerts.sentences(entry, lang)]
+    found = [*urgent, *numbers(entry, lang), *bulletin.sentences(entry, lang, most=1), *_dates(entry, lang)]
     chinese = word(lang, "lead.original", text="").rsplit("」", 1)[-1]
     plain = [text for text in found if chinese not in text]
-    return (plain or [issued(entry, lang)])[0].strip()
+    return _begun((plain or [issued(entry, lang)])[0])
+
+
+def _begun(text: str) -> str:
+    """A sentence begins with a capital letter where its script has them."""
+    clean = text.strip()
+    return clean[:1].upper() + clean[1:]
 
 
 def issued(entry: Entry, lang: Language) -> str:
@@ -38,7 +45,7 @@ def issued(entry: Entry, lang: Language) -> str:
     return word(
         lang,
         "lead.issued" if addressee else "lead.issued_open",
-        issuer=naming.author(entry, lang),
+        issuer=naming.author(entry, lang, shown=2),
         addressee=addressee,
         when=when(entry, lang),
         verb=word(lang, f"lead.{does}"),
@@ -57,12 +64,15 @@ def when(entry: Entry, lang: Language) -> str:
 
 
 def numbers(entry: Entry, lang: Language) -> list[str]:
-    """Changes first, then targets that no change has told."""
+    """Changes first, then targets that no change has told; an interpretation leaves them to its plan."""
+    if any(parent.relation == "interprets" and parent.document_id for parent in entry.parents):
+        return []
     changes = [change for change in entry.assessment.changes if goals.plain(change)][:CHANGES_TOLD]
     told = {change.what for change in changes}
     rest = [target for target in entry.analysis.targets if target.indicator not in told]
     return [goals.change(entry, change, lang) for change in changes] + [
-        goals.target(entry, target, lang) for target in rest[: max(0, TARGETS_TOLD - len(changes))]
+        goals.target(entry, target, lang, indicators=names)
+        for target, names in goals.grouped(rest)[: max(0, TARGETS_TOLD - len(changes))]
     ]
 
 
@@ -97,6 +107,8 @@ def _names(entry: Entry) -> Iterator[str]:
         yield from duty.holders
     for target in entry.analysis.targets:
         yield from (target.indicator, target.area, target.sector, *target.duty_holders)
+    for figure in entry.analysis.figures:
+        yield from (figure.indicator, figure.area)
     for change in entry.assessment.changes:
         yield change.what
     yield from entry.analysis.keywords
@@ -118,7 +130,7 @@ def _does(entry: Entry) -> str:
 
 
 def _pressing(entry: Entry, lang: Language) -> list[str]:
-    return [*_comments(entry, lang, with_address=True), *_alert(entry, lang)]
+    return [*_comments(entry, lang, with_address=True), *alerts.sentences(entry, lang)]
 
 
 def _dates(entry: Entry, lang: Language) -> list[str]:
@@ -135,17 +147,6 @@ def _comments(entry: Entry, lang: Language, *, with_address: bool) -> list[str]:
             address=goals.address(event, lang),
         )
         for event in goals.of_kind(entry.analysis.events, "comment_due")
-    ]
-
-
-def _alert(entry: Entry, lang: Language) -> list[str]:
-    starts, ends = (goals.of_kind(entry.analysis.events, kind) for kind in ("alert_start", "alert_end"))
-    if starts and ends and starts[0].on == ends[-1].on:
-        return [word(lang, "lead.alert_day", day=day(lang, starts[0].on))]
-    if starts and ends:
-        return [word(lang, "lead.alert", start=day(lang, starts[0].on), end=day(lang, ends[-1].on, "short"))]
-    return [word(lang, "lead.alert_start", start=day(lang, event.on)) for event in starts] + [
-        word(lang, "lead.alert_end", end=day(lang, event.on)) for event in ends
     ]
 
 

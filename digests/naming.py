@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from digests.plain import TITLE_LENGTH, clip, inert
-from digests.wording import areas, carried, word
+from digests.wording import carried, set_words, unsigned, word
 from warehouse import reference
 from warehouse.models import Entry, Language, State
 
@@ -62,12 +62,13 @@ def bare(text: str) -> str:
 def title(entry: Entry, text: str, lang: Language) -> tuple[str, State]:
     """A title of the entry, its own or a parent's, and the state of its translation; Chinese when there is none.
 
-    A notice that only carries a plan bears the plan's title.
+    A notice that only carries a plan bears the plan's title; the issuer in front of a title is told elsewhere.
     """
     inner = carried(inert(text), "zh")
     for found in (entry.say(inner, lang) if inner else None, entry.say(text, lang)):
         if found is not None and found.text:
-            return bare(WRAPPED.sub(r"\1", carried(inert(found.text), lang) or inert(found.text))), found.state
+            whole = inert(found.text)
+            return bare(WRAPPED.sub(r"\1", carried(whole, lang) or unsigned(lang, whole))), found.state
     return bare(inner or text), "untranslated"
 
 
@@ -98,9 +99,9 @@ def issuers(entry: Entry) -> tuple[str, ...]:
     return tuple(text for text in entry.release.issuers if inert(text))
 
 
-def author(entry: Entry, lang: Language) -> str:
+def author(entry: Entry, lang: Language, shown: int = NAMES_SHOWN) -> str:
     """Who speaks: the issuing bodies, or the publishing site."""
-    return names(entry, issuers(entry), lang) or _publisher(entry, lang)
+    return names(entry, issuers(entry), lang, shown) or _publisher(entry, lang)
 
 
 def home(entry: Entry, lang: Language) -> str:
@@ -110,6 +111,13 @@ def home(entry: Entry, lang: Language) -> str:
         said = [inert(t.text) for t in found if t is not None and t.text]
         return clip(said[0], NAME_LENGTH, lang) if said else _publisher(entry, lang)
     return place(entry.release.place, lang)
+
+
+def area(entry: Entry, text: str, lang: Language) -> str:
+    """An area as written, each of its places named: 全国、地级及以上城市."""
+    whole = entry.say(text, lang)
+    parts = [text] if whole is not None and whole.text else [part for part in re.split("[、和]", text) if part]
+    return joined(lang, [name(entry, part, lang) for part in parts])
 
 
 def joined(lang: Language, texts: Sequence[str]) -> str:
@@ -137,5 +145,5 @@ def _terms(lang: Language) -> dict[str, str]:
 @cache
 def _places(lang: Language) -> dict[str, str]:
     every = reference.places().values()
-    own = {zh: said[lang] for zh, said in areas().items()}
+    own = {zh: said[lang] for zh, said in set_words().items()}
     return {p.short_zh: place(p.code, lang) for p in every} | {p.zh: place(p.code, lang) for p in every} | own

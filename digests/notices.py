@@ -16,6 +16,7 @@ from warehouse.models import Entry, Event, Language, Month, Section, State
 
 ANNOUNCED = ("comment_due", "in_force", "valid_until", "milestone", "alert_start", "alert_end")
 TITLE_LENGTH = 28
+WHAT_LENGTH = 48
 TERMS_SHOWN = 3
 STATES: tuple[State, ...] = ("reviewed", "machine", "template", "untranslated")
 
@@ -28,13 +29,17 @@ def changes(plan: Arrangement) -> list[Section]:
 
 
 def announced(plan: Arrangement, month: Month) -> list[tuple[Entry, Event]]:
-    """Dates ahead that no approved edition has told: what obliges first, then the next milestone of each plan."""
+    """Dates ahead that no approved edition has told: what obliges first, then each plan's next milestone.
+
+    A milestone that cannot be named in the reader's language is left to the item.
+    """
     last = _last_day(month)
     found: dict[tuple[bool, str, date | None], tuple[Entry, Event]] = {}
     for r in plan.near:
         for event in goals.of_kind(r.entry.analysis.events, *ANNOUNCED):
-            if event.on > last and event.id not in r.entry.told_events:
-                goal = event.kind == "milestone"
+            goal = event.kind == "milestone"
+            named = not goal or _what(r.entry, event, plan.audience.lang)
+            if event.on > last and named and event.id not in r.entry.told_events:
                 found.setdefault((goal, f"{event.kind} {r.entry.id}", None if goal else event.on), (r.entry, event))
     return sorted(found.values(), key=lambda pair: (pair[1].kind == "milestone", pair[1].on, pair[0].id))
 
@@ -77,7 +82,8 @@ def notes(plan: Arrangement) -> Section:
 def _changes(plan: Arrangement, entry: Entry) -> list[str]:
     lang = plan.audience.lang
     figures = [change for change in entry.assessment.changes if goals.plain(change)]
-    lines = [word(lang, "change", **_head(plan, entry), **goals.changed(entry, c, lang)) for c in figures]
+    phrase = "change_draft" if goals.from_draft(entry) else "change"
+    lines = [word(lang, phrase, **_head(plan, entry), **goals.changed(entry, c, lang)) for c in figures]
     clauses = len(entry.assessment.changes) - len(figures)
     return [*lines, *([word(lang, "clauses", n=clauses, **_head(plan, entry))] if clauses else [])]
 
@@ -95,11 +101,16 @@ def _head(plan: Arrangement, entry: Entry) -> dict[str, str]:
 def _date_line(plan: Arrangement, entry: Entry, event: Event) -> str:
     lang = plan.audience.lang
     address = word(lang, "event.address", address=goals.address(event, lang)) if event.address else ""
-    known = entry.say(event.what, lang) if event.kind == "milestone" else None
-    said = clip(inert(known.text), TITLE_LENGTH, lang) if known is not None and known.text else ""
+    said = _what(entry, event, lang) if event.kind == "milestone" else ""
     what = word(lang, "event.what", what=said) if said else ""
     head = _head(plan, entry)
     return word(lang, f"event.{event.kind}", day=day(lang, event.on), address=address, what=what, **head).rstrip()
+
+
+def _what(entry: Entry, event: Event, lang: Language) -> str:
+    """What is due, translated; empty when it is not."""
+    known = entry.say(event.what, lang)
+    return clip(inert(known.text), WHAT_LENGTH, lang) if known is not None and known.text else ""
 
 
 def _states(entry: Entry, passages: Mapping[str, Mapping[State, int]], lang: Language) -> str:

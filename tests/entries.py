@@ -16,6 +16,7 @@ from warehouse.models import (
     Duty,
     Entry,
     Event,
+    Figure,
     Listing,
     Parent,
     Part,
@@ -77,7 +78,7 @@ def quote(text: str, block: int = 0) -> Quote:
 
 def target(indicator: str, comparator: Any, value: float, unit: str, **more: Any) -> Target:
     """A number to reach."""
-    said = quote(f"到2028年，{indicator}达到{value:g}{unit}。", 2)
+    said = more.pop("quote", quote(f"到2028年，{indicator}达到{value:g}{unit}。", 2))
     return Target(
         id=made_id(indicator, str(value)),
         indicator=indicator,
@@ -92,6 +93,12 @@ def target(indicator: str, comparator: Any, value: float, unit: str, **more: Any
 def event(kind: Any, on: date, **more: Any) -> Event:
     """A date that matters."""
     return Event(id=made_id(kind, on.isoformat()), kind=kind, on=on, quote=quote(f"{on.year}年{on.month}月"), **more)
+
+
+def figure(indicator: str, value: float, unit: str, **more: Any) -> Figure:
+    """A measured number of September."""
+    fields = {"period": "2026年9月", "quote": quote(f"{indicator}{value:g}{unit}")}
+    return Figure(indicator=indicator, value=value, unit=unit, **fields | more)
 
 
 def entry(title: str, place: str, importance: int, **more: Any) -> Entry:
@@ -128,6 +135,7 @@ def entry(title: str, place: str, importance: int, **more: Any) -> Entry:
         places=more.get("places", (PlaceTag(place=place, reason="issuer"),)),
         targets=more.get("targets", ()),
         events=more.get("events", ()),
+        figures=more.get("figures", ()),
         duties=more.get("duties", ()),
         citations=more.get("citations", ()),
         keywords=more.get("keywords", ()),
@@ -138,6 +146,7 @@ def entry(title: str, place: str, importance: int, **more: Any) -> Entry:
         month=MONTH,
         document_id=more.get("document", key),
         novelty=more.get("novelty", "new"),
+        previous_version_id=more.get("previous", ""),
         changes=more.get("changes", ()),
         importance=importance,
         importance_parts=(Part(name="発出者", points=importance - 20), Part(name="友好都市", points=20)),

@@ -10,7 +10,7 @@ from digests import build
 from digests.choose import told
 from tests import entries
 from warehouse import reference
-from warehouse.models import Coverage, Edition, Entry, Section
+from warehouse.models import Block, Coverage, Edition, Entry, Section
 
 
 def made(
@@ -120,6 +120,24 @@ def test_a_date_is_announced_once_and_only_while_it_lies_ahead() -> None:
     assert event.id not in made([again])["kobe/ja"].event_ids
     past = entries.SHENYANG.analysis.events
     assert not {e.id for e in past} & set(made()["kawasaki/ja"].event_ids)
+
+
+def test_a_milestone_is_announced_when_it_can_be_named() -> None:
+    event = entries.TIANJIN_PLAN.analysis.events[0]
+    assert event.id not in made()["kobe/ja"].event_ids
+    known = entries.translation(event.what, "ja", "全任務の完了")
+    plan = entries.TIANJIN_PLAN.model_copy(update={"translations": (*entries.TIANJIN_PLAN.translations, known)})
+    edition = made([plan])["kobe/ja"]
+    assert event.id in edition.event_ids
+    assert section(edition, "deadlines").lines[-1].endswith("全任務の完了")
+
+
+def test_an_item_that_names_the_reader_says_so() -> None:
+    text = (Block(type="paragraph", text="与日本四日市市、神户市开展技术交流。"),)
+    found = made([entries.entry("某方案", "120000", 60, blocks=text)])
+    assert "本文に神戸市の名" in section(found["kobe/ja"], "partner").items[0].why
+    assert "の名" not in section(found["kitakyushu/ja"], "partner", "120000").items[0].why
+    assert "本文に四日市市、神戸市の名" in section(found["common/ja"], "partner", "120000").items[0].why
 
 
 def test_changes_are_told_before_and_after() -> None:

@@ -51,10 +51,32 @@ def units() -> Mapping[str, Mapping[str, Any]]:
 
 
 @cache
-def areas() -> Mapping[str, Mapping[Language, str]]:
-    """Words by which a text means its own area."""
-    table: Mapping[str, Mapping[Language, str]] = yaml.safe_load((HERE / "areas.yml").read_text(encoding="utf-8"))
+def set_words() -> Mapping[str, Mapping[Language, str]]:
+    """Words by which a text means its own area, and the names of days that changed."""
+    tables = [yaml.safe_load((HERE / f"{name}.yml").read_text(encoding="utf-8")) for name in ("areas", "days")]
+    return {zh: said for table in tables for zh, said in table.items()}
+
+
+@cache
+def municipality_names() -> Mapping[str, list[str]]:
+    """How Chinese texts name each municipality."""
+    table: Mapping[str, list[str]] = yaml.safe_load((HERE / "japan.yml").read_text(encoding="utf-8"))
     return table
+
+
+def unsigned(lang: Language, title: str) -> str:
+    """A translated title without the issuer that it begins with."""
+    return re.sub(_signs()[f"issuer_{lang}"], "", title)
+
+
+def signs(name: str, text: str) -> bool:
+    """Whether a Chinese text bears the sign of that name."""
+    return bool(re.search(_signs()[name], text))
+
+
+@cache
+def _signs() -> Mapping[str, str]:
+    return dict(yaml.safe_load((HERE / "signs.yml").read_text(encoding="utf-8")))
 
 
 def carried(text: str, lang: str) -> str:
