@@ -32,7 +32,7 @@ run: setup ## the whole job on the sample (SOURCES=live MONTH=2026-10: on the re
 	@.venv/bin/aozora run --set $(SOURCES) $(MONTH)
 
 airflow: setup ## Airflow with its pages, on the same data (PORT=8080)
-	@.venv/bin/aozora airflow --port $(PORT)
+	@.venv/bin/aozora airflow --set $(SOURCES) --port $(PORT)
 
 test: setup-dev ## tests in pure Python: no internet, no browser
 	@$(PY) -m pytest -q -m "not system"

@@ -53,6 +53,7 @@ def _add_airflow(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     verb = verbs.add_parser(
         "airflow", help="start Airflow with its pages on the same data, the sample portals beside it"
     )
+    verb.add_argument("--set", dest="collection", choices=("sample", "live"), default="sample")
     verb.add_argument("--port", default="8080")
     verb.set_defaults(run=airflow)
 
@@ -148,13 +149,13 @@ def trace(args: argparse.Namespace) -> int:
 
 def airflow(args: argparse.Namespace) -> int:
     """Run `airflow standalone` on the same data folder until it is stopped, the sample's portals beside it."""
-    from dags import outside, steps
+    from dags import steps
 
     in_process.configure(steps.data() / "airflow")
     address = in_process.serve_on(args.port)
-    print(f"Airflow: {address} (Ctrl-C stops it)")
-    print('Switch monthly_digest on and trigger it, for example with {"collection": "sample", "month": "2026-10"}')
-    with outside.sample(outside.visit_of(SAMPLE_MONTHS[-1]), steps.folder("received")):
+    os.environ["AOZORA_SET"] = args.collection
+    print(f"Airflow: {address} (Ctrl-C stops it). Switch monthly_digest on: last month begins at once.")
+    with _outside(SAMPLE_MONTHS[-1], args.collection):
         return in_process.standalone()
 
 

@@ -22,6 +22,7 @@ Owner: the platform's operator.
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from typing import Any
 
@@ -42,7 +43,9 @@ SHANGHAI = "Asia/Shanghai"
     doc_md=__doc__,
     tags=["aozora"],
     params={
-        "collection": Param("live", enum=["live", "sample", "import"], description="which sources"),
+        "collection": Param(
+            os.environ.get("AOZORA_SET", "live"), enum=["live", "sample", "import"], description="which sources"
+        ),
         "month": Param("", type="string", description="YYYY-MM; empty: the month of the data interval"),
     },
 )
