@@ -57,5 +57,8 @@ lock: setup-dev ## make both locks again from pyproject.toml
 	@.venv/bin/uv pip compile pyproject.toml -p 3.11.7 --universal --generate-hashes --no-header -q -o requirements.lock
 	@.venv/bin/uv pip compile pyproject.toml --extra dev -p 3.11.7 --universal --generate-hashes --no-header -q -c requirements.lock -o requirements-dev.lock
 
+sample-docs: setup-dev run ## render docs/sample and its pictures again (needs Chromium)
+	@$(PY) docs/sample/make.py data
+
 clean: ## remove what was made here, data included
 	rm -rf .venv data build *.egg-info .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,41 @@
+"""Copies what the sample month rendered into this folder and takes the pictures that README shows."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).parent
+MONTH = "2026-10"
+EDITIONS = ("kitakyushu.txt", "kitakyushu.html", "common.txt", "common.html", "common.en.txt")
+REVIEWED = "津样政发〔2026〕9012号"
+"""The plan whose translation came by a review file."""
+MACHINE = "邯样政字〔2026〕9014号"
+"""The plan that stays as the offline engine leaves it."""
+PICTURES = {"common.html": (860, 1400), "key-plan.html": (1100, 1500)}
+
+
+def main(data: Path) -> None:
+    """Copy from a data folder in which the sample has run."""
+    for name in EDITIONS:
+        shutil.copyfile(data / MONTH / "editions" / name, HERE / name)
+    for number, name in ((REVIEWED, "key-plan"), (MACHINE, "key-plan-machine")):
+        page = next(path for path in sorted(data.glob("plans/*/ja.html")) if number in path.read_text(encoding="utf-8"))
+        shutil.copyfile(page, HERE / f"{name}.html")
+        shutil.copyfile(page.with_suffix(".txt"), HERE / f"{name}.txt")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        for name, (width, height) in PICTURES.items():
+            page = browser.new_page(viewport={"width": width, "height": height})
+            page.goto((HERE / name).resolve().as_uri())
+            page.screenshot(path=HERE / Path(name).with_suffix(".png"))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
