@@ -143,6 +143,9 @@ def _reason(found: Reach, lang: Language) -> str:
 
 def _partner_reason(found: Reach, own: tuple[str, ...], lang: Language) -> str:
     place = naming.place(found.place, lang)
+    if found.place in own and COUNTRY in own:
+        every = naming.joined(lang, [naming.place(code, lang) for code in found.places if code in own])
+        return word(lang, "why.joint", place=every)
     if found.place in own:
         return word(lang, "why.issuer", place=place)
     for code in own:

@@ -33,7 +33,7 @@ def name(entry: Entry, text: str, lang: Language) -> str:
     clean = inert(text)
     found = entry.say(text, lang)
     if clean in _places(lang) or found is None or not found.text:
-        return known(clean, lang) or original(text, lang)
+        return known(clean, lang) or (clip(clean, NAME_LENGTH, lang) if clean.isascii() else original(text, lang))
     return clip(inert(found.text), NAME_LENGTH, lang)
 
 
@@ -90,8 +90,9 @@ def _without_sample_mark(text: str, lang: Language) -> str:
 
 def gloss(entry: Entry, lang: Language) -> str:
     """The untranslated title with its known terms explained; empty when it is translated."""
+    _, state = title(entry, entry.release.title, lang)
     found = entry.say(entry.release.title, lang)
-    return clip(inert(found.gloss), TITLE_LENGTH * 2, lang) if found is not None and not found.text else ""
+    return clip(inert(found.gloss), TITLE_LENGTH * 2, lang) if found is not None and state == "untranslated" else ""
 
 
 def issuers(entry: Entry) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from warehouse.models import Language
 TITLE_LENGTH = 120
 """Characters of a title that an edition shows."""
 URL_LENGTH = 400
+LETTERS: dict[Language, int] = {"ja": 1, "en": 2}
 CLOSING = {"「": "」", "『": "』", "《": "》", "（": "）", "“": "”", "〔": "〕", "(": ")"}
 BRACKETS_CLOSED = 3
 
@@ -23,10 +24,11 @@ def inert(text: str) -> str:
 
 
 def clip(text: str, length: int, lang: Language) -> str:
-    """At most `length` characters and a mark that says so."""
-    if len(text) <= length:
+    """At most `length` characters, twice as many letters in English, and a mark that says so."""
+    most = length * LETTERS[lang]
+    if len(text) <= most:
         return text
-    kept = text[:length].rstrip()
+    kept = text[:most].rstrip()
     return kept + word(lang, "fit.clipped") + "".join(reversed([CLOSING[c] for c in _open(kept)]))
 
 

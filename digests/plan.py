@@ -184,12 +184,18 @@ def _goal(target: Target, names: Mapping[str, str]) -> Goal:
     return Goal(
         indicator="・".join([*scope, _name(names, target.indicator)]),
         value=goals.amount(target, LANG),
-        base=word(LANG, "date.year", y=target.base_year) if target.base_year else "",
+        base=_base(target),
         due=due(LANG, target.due) if target.due else "",
         duty=word(LANG, "field.list").join(_name(names, holder) for holder in target.duty_holders),
         nature=word(LANG, f"plan.{target.nature}") if target.nature else "",
         quote=inert(target.quote.text),
     )
+
+
+def _base(target: Target) -> str:
+    if target.base_year:
+        return word(LANG, "date.year", y=target.base_year)
+    return word(LANG, "plan.year_before") if goals.base(target, LANG) else ""
 
 
 def _name(names: Mapping[str, str], text: str) -> str:

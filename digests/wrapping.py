@@ -9,7 +9,7 @@ from collections.abc import Iterator
 COLUMNS = 70
 NEVER_FIRST = frozenset("、。，．・：；？！）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％,.:;?!)]}%”’")
 NEVER_LAST = frozenset("（［｛「『【〈《〔([{“‘")
-PIECES = re.compile(r"[!-~À-ɏµ³²]+|★+|.", re.DOTALL)
+PIECES = re.compile(r"[!-~À-ɏµ³²–]+|★+|.", re.DOTALL)
 ADDRESS = re.compile(r"\s*https?://\S+")
 HANG = 4
 """Columns by which closing marks may stand out."""

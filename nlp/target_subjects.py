@@ -125,7 +125,8 @@ def _areas(words: str) -> tuple[tuple[str, ...], str]:
 
 
 def _stripped(words: str) -> str:
-    words = re.sub(load("targets")["lead_in"], "", re.sub(load("targets")["obliging"], "", words.strip()))
+    words = re.sub(load("targets")["handled"], "", re.sub(load("targets")["obliging"], "", words.strip()))
+    words = re.sub(load("targets")["lead_in"], "", words)
     return re.sub(load("targets")["trailing"], "", words).strip(" 　，、的到至在")
 
 

@@ -10,7 +10,7 @@ from digests import build
 from digests.choose import told
 from tests import entries
 from warehouse import reference
-from warehouse.models import Block, Coverage, Edition, Entry, Section
+from warehouse.models import Block, Coverage, Edition, Entry, PlaceTag, Section
 
 
 def made(
@@ -130,6 +130,13 @@ def test_a_milestone_is_announced_when_it_can_be_named() -> None:
     edition = made([plan])["kobe/ja"]
     assert event.id in edition.event_ids
     assert section(edition, "deadlines").lines[-1].endswith("全任務の完了")
+
+
+def test_what_the_centre_issues_with_provinces_is_no_document_of_a_province() -> None:
+    places = tuple(PlaceTag(place=place, reason="issuer") for place in ("100000", "140000", "110000"))
+    found = made([entries.entry("某方案", "100000", 60, level="central", places=places)])
+    assert section(found["saitama/ja"], "partner").items[0].why.startswith("山西省が共同で発出")
+    assert section(found["common/ja"], "partner", "140000").items[0].why.startswith("山西省、北京市が共同で発出")
 
 
 def test_an_item_that_names_the_reader_says_so() -> None:

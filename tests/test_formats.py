@@ -158,6 +158,7 @@ def test_hostile_text_is_inert_in_a_plan(name: str) -> None:
         ("あ" * 35 + "。", ["あ" * 35 + "。"]),
         ("あ" * 34 + "「い」", ["あ" * 34, "「い」"]),
         ("https://x.example/" + "a" * 200, ["https://x.example/" + "a" * 200]),
+        ("a" * 64 + " 2026–2028", ["a" * 64, "2026–2028"]),
         ("あ" * 34 + "2026年", ["あ" * 34, "2026年"]),
         ("", [""]),
     ],
@@ -175,3 +176,10 @@ def test_no_line_is_wider_than_a_mail_window(edition: Edition) -> None:
 def test_an_unknown_format_is_named() -> None:
     with pytest.raises(formats.UnknownFormat, match="pdf"):
         formats.render(EDITIONS["saitama.ja"], "pdf")
+
+
+def test_a_plan_says_from_what_a_change_is_counted() -> None:
+    release, analysis, segments, known = entries.plan()
+    aim = entries.target("细颗粒物年均浓度", "decrease", 4, "%", bound="about", quote=entries.quote("同比下降4%左右"))
+    page = plan.render(release, analysis.model_copy(update={"targets": (aim,)}), segments, known, name="text").decode()
+    assert "・PM2.5年平均濃度：約4％低減　基準：前年同期" in page

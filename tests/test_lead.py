@@ -9,6 +9,7 @@ import pytest
 
 from digests import goals, item, lead, naming
 from digests.periods import period
+from digests.plain import clip
 from digests.wording import phrases, quantity
 from tests import entries
 from warehouse.models import Change, Entry, Language, Parent
@@ -129,12 +130,10 @@ FIGURES = (
 def test_a_bulletin_is_told_by_its_figures() -> None:
     entry = entries.entry("甲", "120000", 50, kind="air_quality", figures=FIGURES)
     said = lead.sentences(entry, "ja")
-    september = (
-        "2026年9月：市全体のPM2.5年平均濃度27 µg/m³（前年同期比3.6％減）、優良天気日数の比率83.3％（前年同期と同じ）。"
-    )
-    assert september in said
-    assert "1～9月：優良天気日数の比率80.1％（前年同期比1.2ポイント増）。" in said
-    assert lead.fact(entry, "ja") == "2026年9月：市全体のPM2.5年平均濃度27 µg/m³（前年同期比3.6％減）。"
+    first = "2026年9月：市全体のPM2.5年平均濃度 27 µg/m³（前年同期比3.6％減）"
+    assert f"{first}、優良天気日数の比率 83.3％（前年同期と同じ）。" in said
+    assert "1～9月：優良天気日数の比率 80.1％（前年同期比1.2ポイント増）。" in said
+    assert lead.fact(entry, "ja") == f"{first}。"
     english = "September 2026: annual mean PM2.5 (whole city) 27 µg/m³ (down 3.6% on the year before)"
     assert any(sentence.startswith(english) for sentence in lead.sentences(entry, "en"))
     assert {("细颗粒物年均浓度", "name"), ("全市", "name")} <= set(lead.texts(entry))
@@ -257,6 +256,20 @@ def test_units_read_as_the_reader_writes_them(
     lang: Language, value: float, high: float | None, unit: str, said: tuple[str, str]
 ) -> None:
     assert quantity(lang, value, high, unit) == said
+
+
+def test_a_translated_plan_needs_no_gloss_of_its_notice() -> None:
+    notice = "关于印发《某方案》的通知"
+    glossed = entries.translation(notice, "ja", None, gloss="方案（方案）")
+    plan = entries.translation("某方案", "ja", "某方案")
+    assert naming.gloss(entries.entry(notice, "120000", 50, translations=(glossed,)), "ja") == "方案（方案）"
+    assert naming.gloss(entries.entry(notice, "120000", 50, translations=(glossed, plan)), "ja") == ""
+
+
+def test_letters_are_no_chinese_and_english_has_room() -> None:
+    entry = entries.entry("甲", "120000", 50)
+    assert naming.name(entry, "NMHC", "en") == "NMHC"
+    assert (clip("a" * 15, 10, "en"), clip("a" * 15, 10, "ja")) == ("a" * 15, "a" * 10 + "…")
 
 
 def test_a_title_without_translation_stays_chinese_and_says_so() -> None:
