@@ -30,6 +30,10 @@ class CrawlFailed(Exception):
     """A source could not be read; the text says which, why, and where the log is."""
 
 
+class MailsLeft(Exception):
+    """Somebody did not get the mail; the text names each, what the server said, and whether a rerun sends it."""
+
+
 def data() -> Path:
     """The folder everything lands in."""
     return Path(os.environ.get("AOZORA_DATA", "data"))
@@ -294,8 +298,15 @@ def send(month: str) -> None:
         for recipient in recipients.load(data(), sample=bool(os.environ.get("AOZORA_SAMPLE_PROXY")))
         for edition, text, html in [_mail_parts(month, recipient.municipality)]
     ]
-    sent = mail.send(messages, os.environ.get("SMTP_URL", ""), data() / "private" / "sent.jsonl", folder(month, "mail"))
-    log.info("%s mailed: %s", month, sent)
+    url, kept = os.environ.get("SMTP_URL", ""), folder(month, "mail")
+    if not url:
+        written = [mail.keep(message, kept) for message in messages]
+        log.info("%s mails: SMTP_URL is not set, so %s are written to %s and none is sent", month, len(written), kept)
+        return
+    outcomes = mail.send(messages, url, data() / "private" / "sent.jsonl", kept)
+    log.info("%s mailed: %s", month, outcomes)
+    if any(outcome.state not in ("sent", "already") for outcome in outcomes):
+        raise MailsLeft(str(outcomes))
 
 
 def _mail_parts(month: str, municipality: str) -> tuple[Edition, bytes, bytes]:

@@ -84,7 +84,7 @@ def send(messages: Sequence[EmailMessage], smtp_url: str, ledger_path: Path, kep
         known = ledger.last(ledger_path)
         post = _Post(smtp_url, ledger_path)
         letters = {str(message["Message-ID"]): message for message in messages}
-        outcomes = Outcomes(_settled(known.get(id)) or post.deliver(_keep(m, kept)) for id, m in letters.items())
+        outcomes = Outcomes(_settled(known.get(id)) or post.deliver(keep(m, kept)) for id, m in letters.items())
         post.close()
     return outcomes
 
@@ -204,7 +204,8 @@ def _dated(message: EmailMessage) -> bytes:
     return f"Date: {format_datetime(datetime.now(UTC))}\r\n".encode() + message.as_bytes()
 
 
-def _keep(message: EmailMessage, folder: Path) -> EmailMessage:
+def keep(message: EmailMessage, folder: Path) -> EmailMessage:
+    """Write the message down as `<address>.eml`."""
     name = re.sub(r"[^A-Za-z0-9@._-]", "_", _address(message["To"]))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.eml").write_bytes(message.as_bytes())
