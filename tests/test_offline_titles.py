@@ -60,23 +60,28 @@ def test_names(zh: str, ja: str | None) -> None:
     [
         (
             "国务院关于印发《空气质量持续改善行动计划》的通知",
-            "Notice of the State Council on Issuing “Action Plan for Continuous Improvement of Air Quality”",
+            "Notice of the State Council on Issuing the “Action Plan for Continuous Improvement of Air Quality”",
         ),
         (
             "大连市人民政府办公室关于印发大连市重污染天气应急预案（2026年修订）的通知",
-            "Notice of the General Office of the People's Government of Dalian on Issuing “Dalian Heavy Pollution "
-            "Weather Emergency Response Plan (Revised 2026)”",
+            "Notice of the General Office of the Dalian Municipal People's Government on Issuing the “Dalian "
+            "Heavy Pollution Weather Emergency Response Plan (Revised 2026)”",
         ),
         (
             "忻州市人民政府关于划定禁止使用高排放非道路移动机械区域的通告",
-            "Public Notice of the People's Government of Xinzhou on Designating Areas Where the Use of High-Emission "
-            "Non-Road Mobile Machinery Is Prohibited",
+            "Public Notice of the Xinzhou Municipal People's Government on Designating Areas Where the Use of "
+            "High-Emission Non-Road Mobile Machinery Is Prohibited",
         ),
         (
             "江苏省打赢蓝天保卫战三年行动计划",
-            "Three-Year Action Plan for Winning the Battle for Blue Skies of Jiangsu Province",
+            "Jiangsu Province Three-Year Action Plan for Winning the Battle for Blue Skies",
         ),
-        ("《锅炉大气污染物排放标准》解读", "Interpretation of “Boiler Air Pollutant Emission Standards”"),
+        ("《锅炉大气污染物排放标准》解读", "Interpretation of the “Boiler Air Pollutant Emission Standards”"),
+        (
+            "河北省空气质量持续改善2026—2027年行动方案",
+            "Hebei Province 2026–2027 Action Plan for Continuous Improvement of Air Quality",
+        ),
+        ("广东省大气污染防治条例", "Guangdong Province Regulations on Air Pollution Prevention and Control"),
         ("强化移动源污染防治", "Strengthening Mobile Source Pollution Prevention and Control"),
         ("完善重污染天气应对机制", None),
         ("推动企业加强管理", None),
@@ -90,9 +95,13 @@ def test_english_titles(zh: str, en: str | None) -> None:
 @pytest.mark.parametrize(
     ("zh", "en"),
     [
-        ("河北省人民政府办公厅", "General Office of the People's Government of Hebei Province"),
-        ("北京市生态环境局等3部门", "3 departments including the Ecology and Environment Bureau of Beijing"),
+        ("河北省人民政府办公厅", "General Office of the Hebei Provincial People's Government"),
+        ("北京市生态环境局等3部门", "3 departments including the Beijing Municipal Ecology and Environment Bureau"),
         ("唐山市丰南区", None),
+        ("市人民政府", "Municipal People's Government"),
+        ("各县（市、区）人民政府", "People's Governments of all counties (cities, districts)"),
+        ("石家庄、唐山等市人民政府", "People's Governments of Shijiazhuang, Tangshan and other cities"),
+        ("北京市、天津市人民政府", "People's Governments of Beijing and Tianjin"),
     ],
 )
 def test_english_names(zh: str, en: str | None) -> None:

@@ -157,6 +157,8 @@ def _brackets(source: str, text: str, lang: Language) -> list[str]:
 
 
 def _length(source: str, text: str, lang: Language) -> list[str]:
+    if not re.search("[\u4e00-\u9fff]", source):
+        return []
     low, high = (0.6, 3.2) if lang == "ja" else (1.2, 14.0)
     if len(source) < 6:
         high *= 2

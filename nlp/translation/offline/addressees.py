@@ -8,6 +8,7 @@ from nlp.translation.offline.han import japanese
 from nlp.translation.offline.lexicon import Word
 from nlp.translation.offline.places import places_before
 from nlp.translation.offline.rules import mapping
+from nlp.translation.offline.tables import rules
 
 _UNIT = "自治区|直辖市|设区的市|设区市|地级以上市|计划单列市|副省级城市|乡镇|街道|新区|开发区|省|市|县|区|州|盟|旗"
 _LEVELS = re.compile(
@@ -16,18 +17,31 @@ _LEVELS = re.compile(
 _ROW_END = re.compile("^(等)?(省|市|县|区)?")
 
 
-def levels(text: str) -> tuple[str, str] | None:
-    """Units of government of a level, in Japanese, and what follows them."""
+def levels(text: str) -> tuple[Word, str] | None:
+    """Units of government of a level, and what follows them."""
     match = _LEVELS.match(text)
     if match is None:
         return None
     said = _units(match[2])
-    return (_each(match[1]) + said, text[match.end() :]) if said else None
+    each = rules("grammar.yml")["each"]
+    word = next(each[word] for word in (match[1][-2:], match[1][-1:]) if word in each)
+    row = Word(zh=match[0], noun=word["ja"] + said, en=_english(word["en"], match[2]))
+    return (row, text[match.end() :]) if said else None
 
 
-def _each(text: str) -> str:
-    each = mapping("each")
-    return next(each[word] for word in (text[-2:], text[-1:]) if word in each)
+def _english(each: str, text: str) -> str:
+    """All counties (cities, districts); empty where a unit has no English name."""
+    names, out = mapping("units_of_level"), each
+    if not re.fullmatch(f"(?:{_UNIT}|、|和|（|）)+", text):
+        return ""
+    for piece in re.findall(f"（|）|{_UNIT}", text):
+        if piece in "（）":
+            out += {"（": " (", "）": ")"}[piece]
+        elif piece not in names:
+            return ""
+        else:
+            out += ("" if out.endswith("(") else " " if out == each else ", ") + names[piece]
+    return out
 
 
 def _units(text: str) -> str:
@@ -78,14 +92,15 @@ def _whole(places: list[Word]) -> Word:
     return Word(zh="".join(p.zh for p in places), noun="".join(p.noun for p in places), en=places[-1].en, place=True)
 
 
-def places_in_a_row(text: str) -> tuple[str, str] | None:
-    """石家庄、唐山等市 before an agency, in Japanese, and what follows."""
+def places_in_a_row(text: str) -> tuple[Word, str] | None:
+    """石家庄、唐山等市 before an agency or a thing measured, and what follows."""
     row = place_row(text)
     if row is None:
         return None
     match = _ROW_END.match(row[1])
     assert match is not None
-    others = "等の" if match[1] else ""
-    return "、".join(word.noun for word in row[0]) + others + (_unit(match[2]) if match[2] else ""), row[1][
-        match.end() :
-    ]
+    ja = "、".join(word.noun for word in row[0]) + ("等の" if match[1] else "") + (_unit(match[2]) if match[2] else "")
+    named = [word.en for word in row[0]]
+    en = ", ".join(named[:-1]) + (", " if match[1] else " and ") + named[-1] + (" and other cities" if match[1] else "")
+    whole = all(named) and (not match[1] or match[2] == "市")
+    return Word(zh="".join(word.zh for word in row[0]), noun=ja, en=en if whole else ""), row[1][match.end() :]

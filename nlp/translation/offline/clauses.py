@@ -99,7 +99,7 @@ def subject(held: Held, text: str) -> str:
     if len(text) == 1 and ord(text) >= FIRST:
         return text
     if (row := places_in_a_row(text)) is not None:
-        return row[0] + ("の" + noun_phrase(cut(held, row[1]), "phrase") if row[1] else "")
+        return row[0].noun + ("の" + noun_phrase(cut(held, row[1]), "phrase") if row[1] else "")
     failure: NotParsedError | None = None
     for places, rest in places_before(text):
         where = "".join(word.noun for word in places)

@@ -65,7 +65,7 @@ def _title(held: Held, text: str) -> str:
     if match := about_pattern().match(text):
         who = f" of {_issuers(held, match['who'])}" if match["who"] else ""
         return f"{_types()[match['type']]}{who} on {_about(held, match['what'])}{end}"
-    for shape in (_of_book, _headline, _plan):
+    for shape in (_law, _of_book, _headline, _plan, _paper):
         if (said := shape(held, text)) is not None:
             return said + end
     return _placed(held, text) + end
@@ -122,13 +122,19 @@ def _named(held: Held, text: str) -> str:
         amendment = rest.endswith("修改单") and not rest.removesuffix("修改单")
         if rest and not amendment:
             raise NotParsedError("words after a title", held.show(rest))
-        return ("the Amendment to " if amendment else "") + _slot(held, text[0]) + end
+        return ("the Amendment to " if amendment else "") + "the " + _slot(held, text[0]) + end
     if any(is_book(held, char) for char in text):
         raise NotParsedError("book within a name", held.show(text))
-    return f"“{_title(held, text)}{end}”"
+    return f"the “{_title(held, text)}{end}”"
 
 
 # ---------------------------------------------------------------- plans and plain names
+
+
+def _law(held: Held, text: str) -> str | None:
+    """中华人民共和国大气污染防治法."""
+    match = re.match("^中华人民共和国(.+)法$", text)
+    return f"Law of the People's Republic of China on {_nouns(cut(held, match[1]))}" if match else None
 
 
 def _of_book(held: Held, text: str) -> str | None:
@@ -138,7 +144,7 @@ def _of_book(held: Held, text: str) -> str | None:
     match = re.match(f"^({SLOT})的?({'|'.join(_types())})?$", text)
     if match is None or not is_book(held, match[1]):
         return None
-    return (f"{_types()[match[2]]} of " if match[2] else "") + _slot(held, match[1])
+    return (f"{_types()[match[2]]} of the " if match[2] else "") + _slot(held, match[1])
 
 
 def _headline(held: Held, text: str) -> str | None:
@@ -151,7 +157,7 @@ def _headline(held: Held, text: str) -> str | None:
 
 
 def _plan(held: Held, text: str) -> str | None:
-    """Place, verb phrases, and the kind of plan: Action Plan for Winning the Battle for Blue Skies of Shanxi."""
+    """Place, verb phrases, and the kind of plan: Shanxi Action Plan for Winning the Battle for Blue Skies."""
     ends = "|".join(sorted((end for end in members("plans") if len(end) > 2), key=len, reverse=True))
     head = re.match(f"^(.+?)((?:{SLOT})?(?:三年|{SLOT})?(?:专项|攻坚)?(?:行动|攻坚|专项行动)?(?:{ends}))$", text)
     if head is None:
@@ -159,9 +165,41 @@ def _plan(held: Held, text: str) -> str | None:
     for places, rest in places_before(head[1]):
         words = _verbal(held, rest)
         if words:
-            where = f" of {_places(places)}" if places else ""
-            return f"{_nouns(cut(held, head[2]))} for {_gerunds(chain(words))}{where}"
+            where = f"{_places(places)} " if places else ""
+            return f"{where}{_nouns(cut(held, head[2]))} for {_gerunds(chain(words))}"
     return None
+
+
+def _paper(held: Held, text: str) -> str | None:
+    """河北省空气质量持续改善2026年行动方案: Hebei Province 2026 Action Plan for … of Air Quality."""
+    for places, rest in places_before(text):
+        try:
+            words = cut(held, rest)
+            start = _head(words)
+            if start <= 0 or starts_verb_phrase(words):
+                continue
+            clause(words)
+            where = f"{_places(places)} " if places else ""
+            tie = mapping("about_en")[words[-1].zh]
+            time = start - 1 if words[start - 1].slot else start
+            return f"{where}{_nouns(words[time:])} {tie} {_topic(words[:time])}" if time else None
+        except NotParsedError:
+            continue
+    return None
+
+
+def _head(words: list[Word]) -> int:
+    """Where the kind of paper stands, 0 when the text is none."""
+    return len(words) - 1 if words and words[-1].zh in mapping("about_en") else 0
+
+
+def _topic(words: list[Word]) -> str:
+    """空气质量持续改善: an act is said before what it is done to."""
+    last = words[-1]
+    act = last.en if last.zh in members("acts_en") else last.action.en if last.action else ""
+    if len(words) > 1 and act and not any(word.mark for word in words):
+        return f"{act} of {_nouns(words[:-1])}"
+    return _nouns(words)
 
 
 def _verbal(held: Held, text: str) -> list[Word]:
@@ -231,7 +269,7 @@ def _english(words: list[Word], index: int) -> str:
     adjective = word.modifier.en_adjective or word.modifier.en_adverb if word.modifier else ""
     noun = word.en or (word.action.en if word.action else "")
     said = (adjective or noun) if more and word.modifier and not word.noun else noun or adjective
-    if word.mark or not said:
+    if word.mark or not said or (word.agency and len(words) > 1):
         raise NotParsedError("no English form", word.zh)
     if "/" in said or (more and not word.slot and re.search(r"\b(?:of|to|from|in|for|with|the)\b", said)):
         raise NotParsedError("no English compound", word.zh)
@@ -253,13 +291,31 @@ def _issuers(held: Held, text: str) -> str:
     found, others = parsed_agencies(held, text)
     said = []
     for item in found:
-        if not item.body.en or item.party or item.row:
+        if not item.body.en or item.party or (item.row and not item.row.en):
             raise NotParsedError("no English name", item.body.zh)
-        place = f" of {_places(item.places)}" if item.places else ""
         office = f"{item.office.en} of the " if item.office is not None else ""
-        said.append(f"the {office}{item.body.en}{place}")
+        level = {"省": "Provincial ", "市": "Municipal ", "县": "County ", "区": "District "}.get(item.level, "")
+        body = f"{_plural(item.body.en)} of {item.row.en}" if item.row else _seated(item.body.en, item.places, level)
+        said.append(f"the {office}{body}")
     together = ", ".join(said[:-1]) + (" and " if len(said) > 1 else "") + said[-1]
     return f"{others} including {together}" if others else together
+
+
+def _plural(body: str) -> str:
+    """People's Governments, Departments of Finance; names of other forms stay as they are."""
+    kinds = "Government|Bureau|Department|Commission"
+    return re.sub(rf"^(?:{kinds})\b|(?<=[a-z] )(?:{kinds})$", lambda match: match[0] + "s", body)
+
+
+def _seated(body: str, places: list[Word], seat: str) -> str:
+    """Tianjin Municipal Finance Bureau, General Office of the Hebei Provincial People's Government."""
+    if places:
+        adjective = {"省": "Provincial", "市": "Municipal"}.get(places[-1].zh[-1])
+        if adjective is None:
+            return f"{body} of {_places(places)}"
+        seat = f"{_places(places).removesuffix(' Province')} {adjective} "
+    match = re.match("^((?:General Office|Office|Standing Committee|Administrative Committee) of the )(.+)$", body)
+    return match[1] + seat + match[2] if match else seat + body
 
 
 def _cased(text: str) -> str:

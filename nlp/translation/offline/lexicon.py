@@ -168,8 +168,13 @@ def _usable(zh: str, ja: str) -> bool:
 
 
 def _own() -> list[Word]:
-    taken = {word.zh for word in _terms()}
+    taken = {word.zh: word for word in _terms()}
     words = [_noun(row) for row in table("nouns.tsv") if row["zh"] not in taken]
+    words += [
+        replace(taken[row["zh"]], en=row["en"])
+        for row in table("nouns.tsv")
+        if row["zh"] in taken and not taken[row["zh"]].en
+    ]
     words += [replace(_noun(row), head=True) for row in table("heads.tsv")]
     words += [replace(_noun(row), agency=True) for row in table("agencies.tsv")]
     words += [Word(zh=row["zh"], action=_action(row)) for row in table("actions.tsv")]

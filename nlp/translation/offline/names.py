@@ -76,8 +76,8 @@ class Agency:
     party: bool = False
     level: str = ""
     """省 or 市 in place of the place's name."""
-    row: str = ""
-    """Several places, or units of a level, in Japanese."""
+    row: Word | None = None
+    """Several places, or units of a level."""
 
     @property
     def ja(self) -> str:
@@ -87,7 +87,7 @@ class Agency:
         return (
             ("中国共産党" if self.party else "")
             + _LEVELS.get(self.level, "")
-            + self.row
+            + (self.row.noun if self.row else "")
             + where
             + self.body.noun
             + office

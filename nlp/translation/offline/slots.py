@@ -112,7 +112,10 @@ def _quantity(zh: str) -> tuple[str, str]:
     if not match:
         return zh, zh
     value, unit = re.sub("[—~至]", "～", match[1]), match[2]
-    return value + rules("slots.yml")["units"].get(unit, ""), value
+    english = rules("slots.yml")["units_en"].get(unit)
+    return value + rules("slots.yml")["units"].get(unit, ""), "" if english is None else value.replace(
+        "～", "–"
+    ) + english
 
 
 def _size(zh: str) -> tuple[str, str]:
