@@ -13,6 +13,8 @@ from digests.wording import word
 from warehouse.models import Item, Language, Section
 
 HEADLINES = 3
+PARTNER_WEIGHT = 10
+"""Points of importance by which a partner place's own item comes before one of the centre."""
 HEADLINE_LENGTH: dict[Language, int] = {"ja": 300, "en": 900}
 """Characters of all headlines together: read aloud in under a minute."""
 
@@ -33,14 +35,18 @@ def read(plan: Arrangement, visits: Sequence[Visit]) -> Section:
 
 
 def headlines(plan: Arrangement) -> Section:
-    """The weightiest of what concerns the reader, at most three."""
+    """The weightiest of what concerns the reader, at most three; partner places weigh more than what stands above."""
     lang = plan.audience.lang
     title = word(lang, "section.headlines")
-    first = sorted(plan.near, key=lambda r: (-r.entry.assessment.importance, plan.numbers[r.entry.id]))[:HEADLINES]
+    first = sorted(plan.near, key=lambda r: (-_weight(r), plan.numbers[r.entry.id]))[:HEADLINES]
     if not first:
         return Section(id="headlines", title=title, lines=(word(lang, "headlines.none"),))
     items = [headline(item(r, plan.audience), r.entry, lang) for r in first]
     return Section(id="headlines", title=title, items=tuple(_in_one_breath(items, HEADLINE_LENGTH[lang])))
+
+
+def _weight(found: Reach) -> int:
+    return found.entry.assessment.importance + PARTNER_WEIGHT * (found.tier == "partner")
 
 
 def partners(plan: Arrangement, visits: Sequence[Visit]) -> list[Section]:

@@ -113,6 +113,14 @@ def test_headlines_are_few_and_short(edition: Edition) -> None:
         assert sum(len(i.heading) + sum(map(len, i.lead)) for i in items) <= 300
 
 
+def test_of_equals_the_partner_comes_first_in_the_headlines() -> None:
+    plans = [entries.entry("某标准", "100000", 66, level="central"), entries.entry("某方案", "120000", 60)]
+    items = section(made(plans)["kobe/ja"], "headlines").items
+    assert [item.entry_id for item in items] == [plans[1].id, plans[0].id]
+    far = [plans[0], entries.entry("某方案", "120000", 50)]
+    assert section(made(far)["kobe/ja"], "headlines").items[0].entry_id == far[0].id
+
+
 def test_a_date_is_announced_once_and_only_while_it_lies_ahead() -> None:
     event = entries.TIANJIN_DRAFT.analysis.events[0]
     assert event.id in made()["kobe/ja"].event_ids
