@@ -75,7 +75,8 @@ def _toward(held: Held, text: str) -> list[Clause]:
     )
     if match is None:
         return []
-    toward = subject(held, match[2]) + {"对": "に対し、", "在": "で"}[match[1]]
+    at = "に" if re.search("[期季]$|阶段$|时段$|期间$", match[2]) else "で"
+    toward = subject(held, match[2]) + {"对": "に対し、", "在": at}[match[1]]
     if any(_amount(held, char) for char in match[5]):
         counted = _deed(held, match[3] + match[4].replace("实行", "实施").replace("进行", "实施") + match[5])
         return [replace(clause, before=toward + clause.before) for clause in counted]
@@ -122,7 +123,7 @@ def _deeds(held: Held, text: str) -> list[Clause]:
         return _deed(held, text)
     items = [_deed(held, match[2] + part) for part in (match[3], match[4])]
     if not all(items):
-        return []
+        return _deed(held, text)
     first, second = items[0][0], items[1][0]
     verb = rules("targets.yml")["deeds"][match[2]]
     before = place(held, match[1]) + first.before + first.verb.removesuffix(verb) + "、" + second.before
@@ -148,16 +149,23 @@ def _deed(held: Held, text: str) -> list[Clause]:
     before, verb = place(held, match["where"]), rules("targets.yml")["deeds"][match["verb"]]
     how = adverbs(match["how"])
     if match["verb"] in _TASKS and match["before"]:
-        tie = "" if slot.kind in ("counted", "size") and not limit else "の"
-        if slot.kind == "counted" and limit:
-            raise NotParsedError("bound behind a counter", held.show(text))
-        return [Clause(f"{before}{how}{value(held, amount)}{limit}{tie}{what}を", verb)]
+        counted = slot.kind in ("counted", "size")
+        said = (
+            f"{slot.ja.removesuffix('の')}{limit}の"
+            if counted and limit
+            else amount
+            if counted
+            else f"{amount}{limit}の"
+        )
+        return [Clause(f"{before}{how}{said}{what}を", verb)]
     return [Clause(f"{before}{what}を{how}", f"{_counted(held, amount, what)}{limit}{verb}")]
 
 
 def _counted(held: Held, amount: str, what: str) -> str:
     """12个 of stations are 12か所, of chargers 12基: the slot is said anew where the noun wants it."""
     said, slot = value(held, amount), held.slot(amount)
+    if slot is not None and slot.kind == "counted":
+        said = slot.ja.removesuffix("の")
     if slot is None or not re.search(r"\d(?:万)?[个座家]$", slot.zh):
         return said
     for counter, pattern in rules("targets.yml")["counted_as"].items():

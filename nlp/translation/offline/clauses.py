@@ -78,6 +78,8 @@ def measured(held: Held, text: str) -> str:
     Raises:
         NotParsedError: when it is nothing that has one.
     """
+    if share := re.match(f"^({alternatives('deeds')})(.+)比例$", text):
+        return f"{subject(held, share[2])}の{rules('targets.yml')['deeds'][share[1]]}割合"
     last = held.slot(text[-1]) if text and ord(text[-1]) >= FIRST else None
     pollutant = last is not None and last.kind in ("latin", "aside")
     if not pollutant and not re.search(rules("targets.yml")["measures"], text):
@@ -86,7 +88,13 @@ def measured(held: Held, text: str) -> str:
 
 
 def place(held: Held, text: str) -> str:
-    """Where something is done, with で."""
+    """Where something is done, with で.
+
+    Raises:
+        NotParsedError: when it is something done, not a place.
+    """
+    if text and cut(held, text)[-1].action:
+        raise NotParsedError("where or what", held.show(text))
     return subject(held, text) + "で" if text else ""
 
 
@@ -98,8 +106,10 @@ def subject(held: Held, text: str) -> str:
     """
     if len(text) == 1 and ord(text) >= FIRST:
         return text
+    if re.search("达到|不[低高少多]于|不超过|控制在", text):
+        raise NotParsedError("a goal within a name", held.show(text))
     if (row := places_in_a_row(text)) is not None:
-        return row[0].noun + ("の" + noun_phrase(cut(held, row[1]), "phrase") if row[1] else "")
+        return row[0].noun.removesuffix("の") + ("の" + noun_phrase(cut(held, row[1]), "phrase") if row[1] else "")
     failure: NotParsedError | None = None
     for places, rest in places_before(text):
         where = "".join(word.noun for word in places)

@@ -143,7 +143,7 @@ def _alike(before: Word, word: Word) -> bool:
 def _field(word: Word) -> bool:
     return (
         word.zh in members("areas")
-        or word.zh.endswith(("行业", "领域", "工业", "企业", "地区"))
+        or word.zh.endswith(("行业", "领域", "工业", "企业", "地区", "港"))
         or word.place
         or _year(word)
     )
