@@ -64,7 +64,7 @@ def reach(entry: Entry, partners: Sequence[str]) -> Reach:
 def why(found: Reach, audience: Audience) -> str:
     """The reason in words, with the themes that the partnerships and the entry share."""
     lang = audience.lang
-    parts = [_reason(found, lang)]
+    parts = [_reason(found, audience)]
     mention = _mention(found.entry, audience.partners)
     if mention is not None and found.tier != "partner":
         parts.append(word(lang, "why.mention", place=naming.place(mention.place, lang)))
@@ -123,21 +123,24 @@ def _farther(entry: Entry, partners: Sequence[str]) -> list[tuple[Tier, str, Pla
     own = own_places(entry)
     provinces = [a.code for code in partners for a in reference.ancestors(code) if a.code not in (code, COUNTRY)]
     found: list[tuple[Tier, str, PlaceTag | None]] = [("province", code, None) for code in provinces if code in own]
-    tags = [tag for tag in entry.analysis.places if tag.reason == "region" and tag.place in partners]
+    members = [tag for tag in entry.analysis.places if tag.reason == "region"]
+    tags = sorted((t for t in members if _partner_of(t.place, partners)), key=lambda t: t.place not in partners)
     found += [("region", tag.via, tag) for tag in tags]
     if entry.release.level == "central" or COUNTRY in own:
         found.append(("centre", "", None))
     return found
 
 
-def _reason(found: Reach, lang: Language) -> str:
-    own = own_places(found.entry)
+def _reason(found: Reach, audience: Audience) -> str:
+    own, lang = own_places(found.entry), audience.lang
     if found.tier == "partner":
         return _partner_reason(found, own, lang)
     if found.tier == "province":
         return word(lang, "why.issuer", place=naming.place(found.place, lang))
     if found.tier == "region" and found.tag is not None:
-        return word(lang, "why.region", place=naming.place(found.tag.place, lang), region=_region(found.place, lang))
+        partner = _partner_of(found.tag.place, audience.partners)
+        phrase = "why.region" if partner == found.tag.place else "why.region_part"
+        return word(lang, phrase, place=naming.place(partner, lang), region=_region(found.place, lang))
     return word(lang, f"why.{found.tier}")
 
 
@@ -169,6 +172,11 @@ def _mention(entry: Entry, partners: Sequence[str]) -> PlaceTag | None:
 
 def _tag(entry: Entry, code: str, reason: str) -> PlaceTag | None:
     return next((t for t in entry.analysis.places if t.place == code and t.reason == reason), None)
+
+
+def _partner_of(code: str, partners: Sequence[str]) -> str:
+    """The partner place that a place is or lies in; empty when it is none's."""
+    return next((partner for partner in partners if _within(code, partner)), "")
 
 
 def _within(code: str, area: str) -> bool:

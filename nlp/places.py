@@ -64,13 +64,21 @@ def _is_organ(text: str) -> bool:
 
 
 def _issuers(reading: Reading, home: str, quote: Quote | None, kind: str) -> Iterator[PlaceTag]:
-    """The issuers' places; what a province orders is meant for its cities too, whether it names them or not."""
+    """The issuers' places; what a province orders is meant for all its cities, unless it is sent to some by name."""
     codes = dict.fromkeys([home, *filter(None, (_of_organ(issuer) for issuer in reading.release.issuers))])
     for code in codes:
         yield PlaceTag(place=code, reason="issuer", quote=quote if code == home else None)
     for code in codes:
-        if known()[code].level == "province" and kind in BINDING:
+        if known()[code].level == "province" and kind in BINDING and not _sent_to_some(reading, code):
             yield from (PlaceTag(place=child, reason="addressee", via=code, quote=quote) for child in _below(code))
+
+
+def _sent_to_some(reading: Reading, province: str) -> bool:
+    """Whether the receivers are cities of the province by name, and nobody is every city's."""
+    received = [text for text, _ in _addressed(reading)]
+    named = {name.code for text in received for name in names(text) if not name.is_region}
+    general = any(re.search(load("places")["children"], text) for text in received)
+    return bool(named & set(_below(province))) and not general
 
 
 def _addressees(reading: Reading, home: str) -> Iterator[PlaceTag]:

@@ -147,6 +147,19 @@ def test_what_the_centre_issues_with_provinces_is_no_document_of_a_province() ->
     assert section(found["common/ja"], "partner", "140000").items[0].why.startswith("山西省、北京市が共同で発出")
 
 
+def test_a_region_concerns_a_province_through_its_cities() -> None:
+    places = (
+        PlaceTag(place="100000", reason="issuer"),
+        PlaceTag(place="130100", reason="region", via="jjj_around"),
+        PlaceTag(place="120000", reason="region", via="jjj_around"),
+    )
+    found = made([entries.entry("某会议", "100000", 40, level="central", places=places)])
+    reasons = {name: section(found[f"{name}/ja"], "region").items[0].why for name in ("nagano", "kobe")}
+    assert reasons["nagano"].startswith("河北省の都市が北京・天津・河北及び周辺地域に属する")
+    assert reasons["kobe"].startswith("天津市は北京・天津・河北及び周辺地域に属する")
+    assert not any(s.id == "region" for s in found["hyogo/ja"].sections)
+
+
 def test_an_item_that_names_the_reader_says_so() -> None:
     text = (Block(type="paragraph", text="与日本四日市市、神户市开展技术交流。"),)
     found = made([entries.entry("某方案", "120000", 60, blocks=text)])
