@@ -23,7 +23,7 @@ def main() -> int:
     args = parser.parse_args()
     try:
         return int(args.run(args))
-    except BadSource as error:
+    except (BadSource, FileNotFoundError, IsADirectoryError) as error:
         print(error, file=sys.stderr)
         return WRONG
 

@@ -40,6 +40,12 @@ class Refused(Exception):
     def __init__(self, state: State, url: str, came: str, expected: str) -> None:
         super().__init__(f"{url}: {came}; expected {expected}")
         self.state: State = state
+        self.url, self.came, self.expected = url, came, expected
+
+    @property
+    def cause(self) -> str:
+        """What came and what was expected, wherever it was."""
+        return f"{self.came}; expected {self.expected}"
 
 
 def check(answer: Answer, expected: str) -> Answer:

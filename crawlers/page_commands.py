@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers import platforms
+from crawlers.answers import Answer, no_rows
 from crawlers.platforms.reading import Saved
 from warehouse.models import Listing
 
@@ -49,10 +50,14 @@ def _parse(args: argparse.Namespace) -> int:
 def _listing(args: argparse.Namespace) -> int:
     body = args.file.read_bytes()
     platform = args.platform or platforms.detect(body, args.url)
-    page = platforms.reader(platform)(Saved(args.url, body), Listing(url=args.url))
+    saved = Saved(args.url, body)
+    page = platforms.reader(platform)(saved, Listing(url=args.url))
     for row in page.rows:
         date = row.date.isoformat() if row.date else None
         print(json.dumps({"url": row.url, "title": row.title, "date": date}, ensure_ascii=False))
     following = ", ".join(fetch.url for fetch in page.next) or "none"
     print(f"{platform}: {len(page.rows)} rows; next: {following}", file=sys.stderr)
-    return 0 if page.rows else NO_ROWS
+    if page.rows:
+        return 0
+    print(no_rows(Answer(saved, 200, (), args.url)), file=sys.stderr)
+    return NO_ROWS

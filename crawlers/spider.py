@@ -32,7 +32,7 @@ Get = Callable[[str], Awaitable[Answer]]
 EXPECTED = "an answer"
 PASSING = (DownloadTimeoutError, DownloadFailedError, ResponseDataLossError, DownloadConnectionRefusedError)
 """What may be better at the next attempt."""
-LASTING = (CannotResolveHostError, DownloadCancelledError, IgnoreRequest, UnsupportedURLSchemeError)
+LASTING = (DownloadCancelledError, IgnoreRequest, UnsupportedURLSchemeError)
 
 
 def run(source: Source, visit: Callable[[Get], Awaitable[None]]) -> str:
@@ -57,7 +57,9 @@ class OneSource(Spider):
         self.visit = visit
         self.ended = ended
         self.until = time.monotonic() + BUDGET
-        self.silent: set[str] = set()
+        self.silent: dict[str, Refused] = {}
+        """Hosts that gave no answer at the last attempt, and how."""
+        self.answered: set[str] = set()
 
     async def start(self) -> AsyncIterator[Request]:
         """The whole visit; Scrapy is given no requests to schedule."""
@@ -74,6 +76,9 @@ class OneSource(Spider):
     async def get(self, url: str) -> Answer:
         """The answer of an address, whatever its status. Raises Refused when there is none."""
         host = urlsplit(url).hostname or ""
+        if host in self.silent and host not in self.answered:
+            known = self.silent[host]
+            raise Refused(known.state, url, known.came, known.expected)
         pauses = PAUSES[:1] if host in self.silent else PAUSES
         for number, pause in enumerate(pauses, 1):
             await asyncio.sleep(pause * self.source.delay)
@@ -92,11 +97,19 @@ class OneSource(Spider):
         except PASSING as error:
             if not is_last:
                 return None
-            self.silent.add(urlsplit(url).hostname or "")
-            raise refusal(url, error) from error
+            raise self._silence(url, error) from error
+        except CannotResolveHostError as error:
+            raise self._silence(url, error) from error
         except LASTING as error:
             raise refusal(url, error) from error
+        self.answered.add(urlsplit(url).hostname or "")
         return None if response.status in RETRIED and not is_last else _answer(url, response)
+
+    def _silence(self, url: str, error: Exception) -> Refused:
+        """The refusal of a host that does not answer, which is then not asked again and again."""
+        refused = refusal(url, error)
+        self.silent[urlsplit(url).hostname or ""] = refused
+        return refused
 
 
 def _answer(url: str, response: Response) -> Answer:
@@ -111,8 +124,13 @@ def refusal(url: str, error: Exception) -> Refused:
     """What a request without an answer means for its source."""
     state: State = "error"
     came = f"{type(error).__name__}: {error}".strip(": ")
+    host = urlsplit(url).hostname
     if isinstance(error, DownloadTimeoutError):
-        state, came = "timeout", f"nothing within {TIMEOUT} seconds"
+        state, came = "timeout", f"nothing from {host} within {TIMEOUT} seconds"
+    elif isinstance(error, CannotResolveHostError):
+        came = f"no address is known for the host {host}"
+    elif isinstance(error, DownloadConnectionRefusedError):
+        came = f"{host} refuses connections"
     elif isinstance(error, IgnoreRequest) and "robots" in str(error):
         state, came = "robots", "closed by robots.txt"
     elif isinstance(error, IgnoreRequest):

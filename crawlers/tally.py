@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -50,8 +52,17 @@ def coverage(source: Source, month: str, tally: Tally) -> Coverage:
     )
 
 
+def _refusals(refused: list[Refused]) -> Iterator[str]:
+    """Each cause once, with the first address that met it and how many more did."""
+    counted = Counter(one.cause for one in refused)
+    firsts = {one.cause: one.url for one in reversed(refused)}
+    for cause in counted:
+        more = f" and {counted[cause] - 1} more" if counted[cause] > 1 else ""
+        yield f"{firsts[cause]}{more}: {cause}"
+
+
 def _state(tally: Tally) -> tuple[CoverageState, str]:
-    refusals = "; ".join(map(str, tally.refused))
+    refusals = "; ".join(_refusals(tally.refused))
     if tally.stopped:
         return "error", "; ".join(filter(None, (tally.stopped, refusals)))
     if not tally.listings_read:

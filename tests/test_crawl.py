@@ -307,6 +307,20 @@ def test_answers_that_never_came(error: Exception, state: str) -> None:
     assert refused.state == state and str(refused).startswith("http://slow.example/: ")
 
 
+def test_a_host_that_never_answers_is_given_up_and_told_once(proxy: str, tmp_path: Path) -> None:
+    home = "https://127.0.0.1:9/"
+    pages = [{"url": home + name} for name in ("a/", "b/", "c/")]
+    source = Source.model_validate(
+        _source("down").model_dump() | {"homepage": home, "listings": pages, "delay": 0.2, "is_sample": False}
+    )
+    began = time.monotonic()
+    assert _start(source, tmp_path, proxy).wait(30) == 3
+    assert time.monotonic() - began < 12
+    found = _known(tmp_path, "down")
+    assert (found.state, found.listings, found.listings_read) == ("error", 3, 0)
+    assert found.reason == f"{home}a/ and 2 more: 127.0.0.1 refuses connections; expected an answer"
+
+
 def test_window_is_the_months_own() -> None:
     days = window.of_month("2026-02")
     assert (days.first, days.last) == (date(2025, 12, 18), date(2026, 2, 28))
@@ -329,3 +343,31 @@ def test_listing_command_gives_json_lines(tmp_path: Path) -> None:
         "date": "2026-10-21",
     }
     assert len(rows) == 2 and found.returncode == 0
+
+
+SAVED = {
+    "empty": (b"", "empty: ", 1, "an empty answer", 3),
+    "no rows": (
+        "<html><body><p>栏目更新中</p></body></html>".encode(),
+        "empty; expected",
+        1,
+        "a list that says it is empty",
+        3,
+    ),
+    "shell": (b"<script src='/app.js'></script><div id='app'></div>", "expected text", 1, "scripts and no links", 3),
+    "nowhere": (None, "No such file", 2, "No such file", 2),
+}
+
+
+@pytest.mark.parametrize("name", SAVED)
+@pytest.mark.parametrize("command", ["parse", "listing"])
+def test_bad_pages_are_refused_with_a_reason_and_a_status(tmp_path: Path, command: str, name: str) -> None:
+    body, article, article_code, listing, listing_code = SAVED[name]
+    saved = tmp_path / "saved.html"
+    if body is not None:
+        saved.write_bytes(body)
+    words = [sys.executable, "-m", "crawlers", command, str(saved), "--url", "http://good.example/zwgk/"]
+    found = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+    reason, code = (article, article_code) if command == "parse" else (listing, listing_code)
+    assert (found.returncode, found.stdout) == (code, "")
+    assert reason.strip(": ") in found.stderr and "Traceback" not in found.stderr

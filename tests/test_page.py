@@ -205,6 +205,23 @@ def test_who_passes_it_on_is_not_who_issued_it() -> None:
     assert read(layout + text).issuers == ("兰亭市人民政府",)
 
 
+@pytest.mark.parametrize(
+    ("label", "site", "issuer"),
+    [
+        ("市司法局", "兰亭市人民政府", "兰亭市司法局"),
+        ("政府办公室", "兰亭市东溪县人民政府", "兰亭市东溪县人民政府办公室"),
+        ("市司法局", "会稽省人民政府", "市司法局"),
+        ("会稽省司法厅", "兰亭市人民政府", "会稽省司法厅"),
+    ],
+)
+def test_short_name_is_completed_by_the_site(label: str, site: str, issuer: str) -> None:
+    body = f'<div class="TRS_Editor"><p>{SENTENCE * 2}</p></div>'
+    layout = TABLE.format(number="", issuer=label)
+    title = f"兰亭市扬尘污染防治工作方案_通知_{site}"
+    html = page(layout + body, title=title).replace("主办单位：兰亭市生态环境局".encode(), b"")
+    assert parse(html, URL).issuers == (issuer,)
+
+
 REFUSED = {
     "empty": b"",
     "blank": b"<html><body>  </body></html>",

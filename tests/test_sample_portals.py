@@ -75,10 +75,10 @@ PROXY = "module/web/jpage/dataproxy.jsp?columnid=98384&unitid=940102&startrecord
 GUANGDONG = "http://gdee.gd.gov.example/gkmlpt/api/all/9312?sid=9440099&page="
 SEARCH = "http://sousuo.www.gov.example/search-gov/data?t=zhengcelibrary_bm&n=5&p="
 LISTS = {
-    "trs": (MEE, MEE + "index_1.shtml", 'createPageHTML(3, 0, "index", "shtml")'),
+    "trs": (MEE, MEE + "index_1.shtml", 'createPageHTML(2, 0, "index", "shtml")'),
     "trs count": (BEIJING, BEIJING + "index_1.html", "countPage = 2"),
     "trs script": (WUHAN, WUHAN + "index_1.html", "document.writeln("),
-    "trs three": (SHANXI, SHANXI + "index_1.html", "createPageHTML(10, 2, 0,"),
+    "trs three": (SHANXI, SHANXI + "index_1.html", "createPageHTML(11, 3, 0,"),
     "trs gb18030": (HANDAN, HANDAN + "index_1.htm", "createPageHTML('page_div', 2, 0"),
     "ucap": (HEBEI + "zcwj.shtml", HEBEI + "zcwj_2.shtml", 'href="zcwj_2.shtml"'),
     "ivs": (SHANGHAI + "index.html", SHANGHAI + "index_2.html", "totalPage: 3"),
@@ -190,9 +190,9 @@ def test_walls_and_closed_doors(proxy: str) -> None:
     assert wall.status == 412 and b"<script" in wall.body
     shell = get(proxy, "http://www.tangshan.gov.example/zwgk/")
     assert shell.status == 200 and b"<a " not in shell.body and b"<script" in shell.body
-    closed = page("mee", "internal-notice")
-    assert "/nbzl/" in url(closed) and str(closed.number) in get(proxy, LISTS["trs"][1]).body.decode()
-    assert b"Disallow: /nbzl/" in get(proxy, "http://www.mee.gov.example/robots.txt").body
+    closed = page("shanxi", "internal-notice")
+    assert "/nbzl/" in url(closed) and str(closed.number) in get(proxy, LISTS["trs three"][1]).body.decode()
+    assert b"Disallow: /nbzl/" in get(proxy, "http://sthjt.shanxi.gov.example/robots.txt").body
     assert get(proxy, MEE + "index_9.shtml").status == 404
     assert get(proxy, "http://nowhere.example/").status == 502
 

@@ -148,7 +148,8 @@ def _issuers(reading: Reading, signers: tuple[str, ...]) -> tuple[str, ...]:
         or parties.of_site(found.html_title, found.meta("sitename"))
     )
     text = " ".join(line.text for line in reading.page)
-    return tuple(parties.fuller(name, text) for name in chosen)
+    sites = [found.meta("sitename"), *(part for part in title.pieces(found.html_title) if parties.is_site(part))]
+    return tuple(parties.fuller(name, text, sites) for name in chosen)
 
 
 def _organs(answers: list[labels.Said], field: str) -> tuple[str, ...]:

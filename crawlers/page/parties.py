@@ -92,20 +92,36 @@ def of_site(*names: str) -> tuple[str, ...]:
     return ()
 
 
+def is_site(name: str) -> bool:
+    """Whether a part of a title element can be the name of a site."""
+    return bool(_ACCOUNT.search(name)) or is_organ(name)
+
+
 def is_short(name: str) -> bool:
     """Whether a name leaves out whose it is: 市生态环境局, 区政府."""
     return bool(re.match(r"[省市县区州]|政府", name))
 
 
-def fuller(name: str, page: str) -> str:
-    """The full name that the page gives somewhere for a short one: 市生态环境局 → 邯郸市生态环境局."""
+def fuller(name: str, page: str, sites: Sequence[str] = ()) -> str:
+    """The full name that the page gives somewhere for a short one: 市生态环境局 → 邯郸市生态环境局.
+
+    Where it gives none, the area in the names of the site is a city's or county's own; a province's stays short.
+    """
     if not is_short(name):
         return name
     stem = re.escape(name).replace("政府", "(?:人民)?政府")
     found = Counter(match[1] for match in re.finditer(rf"(?=([\u4e00-\u9fff]{{2,3}}{stem}))", page))
     known = [full for full in found if full[: len(full) - len(name)].removesuffix("人民") in _places()]
-    best = max(known or found, key=lambda full: (found[full], -len(full)), default=name)
-    return best if is_organ(best) else name
+    best = max(known or found, key=lambda full: (found[full], -len(full)), default="")
+    return best if is_organ(best) else _of_area(name, sites) if re.match(r"[市县区]|政府", name) else name
+
+
+def _of_area(name: str, sites: Sequence[str]) -> str:
+    """市司法局 on the site of 某市人民政府 is 某市司法局, 政府办公室 is 某市人民政府办公室."""
+    area = r"[\u4e00-\u9fff]{2,12}?人民政府" if name.startswith("政府") else rf"[\u4e00-\u9fff]{{1,10}}?{name[0]}"
+    rest = name.removeprefix("政府") if name.startswith("政府") else name[1:]
+    found = next((match[0] for site in sites if (match := re.match(area, site.strip()))), "")
+    return found + rest if found else name
 
 
 @cache

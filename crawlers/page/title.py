@@ -98,9 +98,14 @@ def without_column(text: str) -> str:
     return _COLUMN_PREFIX.sub("", text)
 
 
+def pieces(text: str) -> list[str]:
+    """The parts of a title element: the page, its columns, the site."""
+    return list(filter(None, _TAIL.split(text)))
+
+
 def _of_html_title(text: str) -> list[str]:
     """The title element whole, its pieces, and what is left when columns and the site are cut from its ends."""
-    forms = [text, *filter(None, _TAIL.split(text))]
+    forms = [text, *pieces(text)]
     rest = text
     while marks := list(_TAIL.finditer(rest)):
         rest = rest[: marks[-1].start()]
