@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 
-from nlp import commands
+from nlp import commands, intake
 from nlp.translation import commands as translation
 
 BAD_INPUT = 2
@@ -20,7 +20,7 @@ def main(words: list[str]) -> int:
     arguments = parser.parse_args(words)
     try:
         code: int = arguments.run(arguments)
-    except (commands.NotAReleaseError, OSError) as error:
+    except (intake.NotARelease, OSError) as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
     return code

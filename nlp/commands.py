@@ -9,16 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from nlp import intake
 from nlp.analysis import analyse
 from nlp.documents import group
 from nlp.explain import explained
 from warehouse.models import Release
-
-
-class NotAReleaseError(ValueError):
-    """A line of the input is no Release."""
 
 
 def add(subparsers: _SubParsersAction[ArgumentParser]) -> None:
@@ -56,12 +51,5 @@ def _explain(arguments: Namespace) -> int:
 
 
 def _releases(file: Path | None) -> Iterator[Release]:
-    """One Release a line, or one in all however it is laid out."""
     text = file.read_text(encoding="utf-8") if file else sys.stdin.read()
-    lines = [text] if text.lstrip().startswith("{\n") else text.splitlines()
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                yield Release.model_validate_json(line)
-            except ValidationError as error:
-                raise NotAReleaseError(f"{file or 'standard input'}, line {number}: no Release: {error}") from error
+    return intake.releases(text, str(file or "standard input"))

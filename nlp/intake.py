@@ -1,0 +1,59 @@
+"""Releases that others wrote by hand or program: what they leave out is filled, what they misspell is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from warehouse.models import Release, made_id
+
+# What a page would have told and a hand-written line need not: provenance and the publisher's area.
+UNTOLD: dict[str, Any] = {
+    "source_id": "outside",
+    "place": "100000",
+    "level": "central",
+    "url": "",
+    "published": None,
+    "written": None,
+    "sha256": "",
+}
+
+
+class NotARelease(ValueError):
+    """A line of the input is no Release; the text names input, line, field and expectation."""
+
+
+def releases(text: str, name: str) -> Iterator[Release]:
+    """One Release a line, or one in all however it is laid out.
+
+    A line needs a `title`; `text` may stand for `blocks`, and a block may be a string. Raises NotARelease.
+    """
+    lines = [text] if text.lstrip().startswith("{\n") else text.splitlines()
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                yield Release.model_validate(_filled(json.loads(line)))
+            except (ValueError, ValidationError) as error:
+                raise NotARelease(f"{name}, line {number}: no Release: {error}") from error
+
+
+def _filled(row: Any) -> dict[str, Any]:
+    if not isinstance(row, dict):
+        raise ValueError(f"expected an object, found {type(row).__name__}")
+    said = dict(row)
+    text = said.pop("text", "")
+    if "blocks" not in said:
+        said["blocks"] = [line.strip() for line in str(text).splitlines() if line.strip()]
+    said["blocks"] = [_block(block) for block in said["blocks"]]
+    said.setdefault("id", made_id(str(said.get("url", "")), str(said.get("title", ""))))
+    said.setdefault("version_id", made_id(str(said["id"]), json.dumps(said["blocks"], ensure_ascii=False)))
+    return UNTOLD | said
+
+
+def _block(block: Any) -> Any:
+    if isinstance(block, str):
+        return {"type": "paragraph", "text": block}
+    return {"type": "paragraph"} | block if isinstance(block, dict) else block
