@@ -122,8 +122,7 @@ def _left(sections: Sequence[Section], lang: Language, pointer: str) -> list[Sec
     if not sections:
         return []
     counted = [word(lang, "fit.left_item", title=section.title, n=len(section.items)) for section in sections]
-    every = word(lang, f"{pointer}_all", n=sum(len(section.items) for section in sections))
-    line = word(lang, "fit.left_separator").join(counted) + every
+    line = word(lang, "fit.left_separator").join(counted) + word(lang, f"{pointer}_all")
     return [Section(id="left", title=word(lang, "fit.left"), lines=(line,))]
 
 
