@@ -30,7 +30,7 @@ def act(held: Held, text: str) -> list[Clause]:
     Raises:
         NotParsedError: when it has, but a part of it is not accounted for.
     """
-    for shape in (_restrained, _all, _attained, _toward, _merged, _used, _deeds, _amounted, _end, _completed):
+    for shape in (_restrained, _all, _attained, _toward, _merged, _urged, _used, _deeds, _amounted, _end, _completed):
         if clauses := shape(held, text):
             return clauses
     return _done(held, text)
@@ -56,10 +56,10 @@ def _restrained(held: Held, text: str) -> list[Clause]:
 
 def _attained(held: Held, text: str) -> list[Clause]:
     """钢铁企业全部达到环保绩效A级: a grade or a standard, no figure."""
-    match = re.match(f"^(.+?)({alternatives('extents')})(稳定)?达到(.*(?:水平|要求|标准|超低排放|级|{Q}))$", text)
+    match = re.match(f"^(.+?)({alternatives('extents')})?(稳定)?达到(.*(?:水平|要求|标准|超低排放|级|{Q}))$", text)
     if match is None or any(_amount(held, char) for char in match[4]):
         return []
-    how = rules("targets.yml")["extents"][match[2]] + ("安定的に" if match[3] else "")
+    how = rules("targets.yml")["extents"].get(match[2], "") + ("安定的に" if match[3] else "")
     return [Clause(f"{subject(held, match[1])}を{how}{subject(held, match[4])}に", "到達")]
 
 
@@ -91,6 +91,15 @@ def _merged(held: Held, text: str) -> list[Clause]:
         return []
     verb = {"整合": "統合", "合并": "合併"}.get(match[2], "削減")
     return [Clause(f"{subject(held, match[1])}を", f"{value(held, match[3])}{bound(match[4])}に{verb}")]
+
+
+def _urged(held: Held, text: str) -> list[Clause]:
+    """推动60%以上的焦化企业完成改造: whose work is to be brought to its end."""
+    match = re.match("^(推动|推进|督促|引导)([^，]+?)(?:基本|全面)?完成([^，]+)$", text)
+    if match is None or "基本完成" in text or "全面完成" in text:
+        return []
+    verb = {"督促": "督促", "引导": "誘導"}.get(match[1], "推進")
+    return [Clause(f"{subject(held, match[2])}の{subject(held, match[3])}の完了を", verb)]
 
 
 def _used(held: Held, text: str) -> list[Clause]:
@@ -185,11 +194,11 @@ def _end(held: Held, text: str) -> list[Clause]:
 
 def _completed(held: Held, text: str) -> list[Clause]:
     """各城市完成清单修订: whose work is done."""
-    match = re.match(f"^(.*?)(?P<how>{alternatives('extents')})?完成([^，]+)$", text)
-    if match is None or any(_amount(held, char) for char in match[3]):
+    match = re.match(f"^(.*?)(?P<how>{alternatives('extents')})?(完成|实现)([^，]+)$", text)
+    if match is None or any(_amount(held, char) for char in match[4]):
         return []
-    how = rules("targets.yml")["extents"][match["how"]] if match["how"] else ""
-    return [Clause(f"{_owner(held, match[1])}{subject(held, match[3])}を{how}", "完了")]
+    how, verb = rules("targets.yml")["extents"].get(match["how"], ""), {"完成": "完了", "实现": "実現"}[match[3]]
+    return [Clause(f"{_owner(held, match[1])}{subject(held, match[4])}を{how}", verb)]
 
 
 def _owner(held: Held, text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from nlp.translation.offline.addressees import places_in_a_row
+from nlp.translation.offline.addressees import levels, places_in_a_row
 from nlp.translation.offline.lexicon import MARKS
 from nlp.translation.offline.phrases import noun_phrase, starts_verb_phrase
 from nlp.translation.offline.places import places_before
@@ -81,6 +81,8 @@ def measured(held: Held, text: str) -> str:
     if share := re.match(f"^({alternatives('deeds')})(.+)比例$", text):
         return f"{subject(held, share[2])}の{rules('targets.yml')['deeds'][share[1]]}割合"
     last = held.slot(text[-1]) if text and ord(text[-1]) >= FIRST else None
+    if re.search("单位(?!产品)", text) and not text.startswith(("各单位", "有关单位")):
+        raise NotParsedError("a unit or per unit", held.show(text))
     pollutant = last is not None and last.kind in ("latin", "aside")
     if not pollutant and not re.search(rules("targets.yml")["measures"], text):
         raise NotParsedError("not a measure", held.show(text))
@@ -108,7 +110,7 @@ def subject(held: Held, text: str) -> str:
         return text
     if re.search("达到|不[低高少多]于|不超过|控制在", text):
         raise NotParsedError("a goal within a name", held.show(text))
-    if (row := places_in_a_row(text)) is not None:
+    if (row := levels(text) or places_in_a_row(text)) is not None:
         return row[0].noun.removesuffix("の") + ("の" + noun_phrase(cut(held, row[1]), "phrase") if row[1] else "")
     failure: NotParsedError | None = None
     for places, rest in places_before(text):

@@ -20,6 +20,7 @@ from nlp.translation.offline.clauses import (
 )
 from nlp.translation.offline.protect import Held
 from nlp.translation.offline.tables import rules
+from nlp.translation.offline.tokens import NotParsedError, cut
 
 _BASE = f"(?:比|较|与|相比|在){Q}(?:同期|相比|水平|基础上)?"
 _FACT_VERBS = {"低減": "低下", "削減": "減少"}
@@ -31,7 +32,7 @@ def goal(held: Held, text: str) -> Clause | None:
     Raises:
         NotParsedError: when it has, but a part of it is not accounted for.
     """
-    for shape in (_share, _among, _stated, _change, _reach, _limit):
+    for shape in (_share, _among, _stated, _change, _reach, _limit, _trend):
         if (clause := shape(held, text)) is not None:
             return clause
     return None
@@ -46,7 +47,10 @@ def _share(held: Held, text: str) -> Clause | None:
 def _among(held: Held, text: str) -> Clause | None:
     """新增车辆中新能源汽车比例不低于Q: the share of new-energy cars among new ones."""
     match = re.match(f"^(.{{2,}}?)中(?!心|型|小|的)(.+?)的?(?:比重|比例|占比)((?:{_predicates()}).*)$", text)
-    return _part_of(held, match[1], match[2], match[3]) if match else None
+    try:
+        return _part_of(held, match[1], match[2], match[3]) if match else None
+    except NotParsedError:
+        return None
 
 
 def _part_of(held: Held, whole: str, part: str, predicate: str) -> Clause | None:
@@ -65,14 +69,15 @@ def _change(held: Held, text: str) -> Clause | None:
     """比2025年下降10%以上: by how much, from when."""
     match = re.match(
         f"^(?P<who>.*?)(?P<base>{alternatives('bases')}|{_BASE})?(?P<how>(?:{alternatives('adverbs')})*)"
-        f"(?P<verb>{alternatives('changes')})(?:了)?(?P<about>约)?(?P<value>{QS})(?P<bound>{alternatives('bounds')})?$",
+        f"(?P<verb>{alternatives('changes')})(?:了)?(?P<about>约|不少于|不低于)?(?P<value>{QS})(?P<bound>{alternatives('bounds')})?$",
         text,
     )
     if match is None:
         return None
     verb = rules("targets.yml")["changes"][match["verb"]]
     how = base(held, match["base"]) + adverbs(match["how"])
-    amount = ("約" if match["about"] else "") + value(held, match["value"]) + bound(match["bound"])
+    limit = "以上" if (match["about"] or "").startswith("不") else bound(match["bound"])
+    amount = ("約" if match["about"] == "约" else "") + value(held, match["value"]) + limit
     if (match["base"] or "") in rules("targets.yml")["fact_bases"]:
         who = measured(held, match["who"]) + "は" if match["who"] else ""
         return Clause(who + how + amount, _FACT_VERBS.get(verb, verb), fact=True)
@@ -89,14 +94,15 @@ def as_figure(clause: Clause) -> Clause:
 
 def _stated(held: Held, text: str) -> Clause | None:
     """PM2.5平均浓度为27微克/立方米: a figure."""
-    match = re.match(f"^(.+?)(?:分别)?为({QS})$", text)
-    return Clause(measured(held, match[1]) + "は", value(held, match[2]), fact=True) if match else None
+    match = re.match(f"^(.+?)(分别)?为({QS})$", text)
+    each = "それぞれ" if match and match[2] else ""
+    return Clause(measured(held, match[1]) + "は" + each, value(held, match[3]), fact=True) if match else None
 
 
 def _reach(held: Held, text: str) -> Clause | None:
     """控制在32微克/立方米以内: to which value."""
     match = re.match(
-        f"^(?P<who>.*?)(?P<how>(?:{alternatives('adverbs')})*)"
+        f"^(?P<who>.*?)(?:[由从](?P<since>{Q})?的?(?P<first>{Q}))?(?P<how>(?:{alternatives('adverbs')})*)"
         f"(?P<verb>{alternatives('reaches')})(?P<about>约)?(?P<value>{QS})(?P<bound>{alternatives('bounds')})?$",
         text,
     )
@@ -104,7 +110,17 @@ def _reach(held: Held, text: str) -> Clause | None:
         return None
     verb = rules("targets.yml")["reaches"][match["verb"]]
     amount = ("約" if match["about"] else "") + value(held, match["value"]) + bound(match["bound"])
-    return Clause(measured_object(held, match["who"]) + adverbs(match["how"]), amount + verb)
+    return Clause(measured_object(held, match["who"]) + _from(held, match) + adverbs(match["how"]), amount + verb)
+
+
+def _from(held: Held, match: re.Match[str]) -> str:
+    """由2025年的38微克/立方米下降到…: which value it had, and when."""
+    if not match["first"]:
+        return ""
+    year = held.slot(match["since"]) if match["since"] else None
+    if match["since"] and (year is None or year.kind != "year"):
+        raise NotParsedError("since when", held.show(match[0]))
+    return (match["since"] + "の" if match["since"] else "") + value(held, match["first"]) + "から"
 
 
 def _limit(held: Held, text: str) -> Clause | None:
@@ -115,4 +131,23 @@ def _limit(held: Held, text: str) -> Clause | None:
     if match is None:
         return None
     verb = rules("targets.yml")["limits"][match["verb"]]
-    return Clause(measured_object(held, match["who"]) + adverbs(match["how"]), value(held, match["value"]) + verb)
+    who = _counted(held, match["who"], match["value"]) or measured_object(held, match["who"])
+    return Clause(who + adverbs(match["how"]), value(held, match["value"]) + verb)
+
+
+def _counted(held: Held, text: str, amount: str) -> str:
+    """柴油货车不少于5000辆: things that are counted, no places; empty when it is no count."""
+    slot = held.slot(amount[0])
+    if not text or slot is None or not re.search(r"\d万?[辆台艘套座]$", slot.zh) or len(amount) > 1:
+        return ""
+    last = cut(held, text)[-1]
+    return subject(held, text) + "を" if last.noun and not (last.place or last.agency or last.slot) else ""
+
+
+def _trend(held: Held, text: str) -> Clause | None:
+    """优良天数比率稳步提升: a direction without a figure."""
+    match = re.match(f"^(.+?)({alternatives('trends')})({alternatives('changes')})$", text)
+    if match is None:
+        return None
+    how, verb = rules("targets.yml")["trends"][match[2]], rules("targets.yml")["changes"][match[3]]
+    return Clause(measured_object(held, match[1]) + how, verb)

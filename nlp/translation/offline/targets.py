@@ -17,7 +17,7 @@ from nlp.translation.offline.tokens import NotParsedError, refused_pattern
 
 _SEASON = "秋冬季|采暖季|采暖期|供暖期|供暖季|冬季|夏季|全年"
 _TIMES = ("year", "period", "date", "month", "years", "quarter")
-_ASIDE = re.compile("（(含|不含)?([^（），；。]{1,16})）(?=.)")
+_ASIDE = re.compile("（(?![省市县区州旗、]+）)(含|不含)?([^（），；。]{1,16})）(?=.)")
 _DURING = re.compile("^[^，；]{1,18}(?:期间|时段)$")
 _BEFORE_TIME = "比较与以在自从对从"
 
