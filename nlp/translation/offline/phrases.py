@@ -255,7 +255,8 @@ def acted(item: VerbPhrase) -> tuple[str, str]:
         NotParsedError: when the verb's Japanese does not conjugate.
     """
     verb = re.sub("^([^の]+)な(?=[\u4e00-\u9fff]+$)", r"\1に", item.verb.ja)
-    if item.verb.attributive or re.search("[なの]", verb):
+    alone = len(item.object) == 1 and item.object[0].slot
+    if alone or item.verb.attributive or re.search("[なの]|[ぁ-ん]$", verb):
         raise NotParsedError("measure amid targets", verb)
     adverb = "".join(word.modifier.adverb if word.modifier else "厳格に" for word in item.adverbs)
     return _object(item) + (item.verb.particle or "を") + adverb, verb
