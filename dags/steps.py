@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers import registry
+from crawlers.imports.report import LANE
 from digests import build, formats, lead, mail, plan, recipients
 from nlp.analysis import analyse
 from nlp.assess import assess
@@ -76,6 +77,12 @@ def declared(collection: str) -> dict[str, Source]:
     return registry.load("sample" if collection == "sample" else "live") if collection != "import" else {}
 
 
+def told_of(month: str, collection: str) -> dict[str, Source]:
+    """The sources that a month's editions speak of: the collection's, and the import lane where it brought pages."""
+    imported = (folder(month, "coverage") / f"{LANE.id}.json").exists()
+    return declared(collection) | ({LANE.id: LANE} if imported else {})
+
+
 def crawl(month: str, collection: str, source: str) -> None:
     """Read one source in a process of its own; its coverage record says what came of it. Raises CrawlFailed."""
     logfile = folder(month, "logs") / f"{source}.log"
@@ -107,10 +114,10 @@ def load(month: str, collection: str) -> None:
     if approved(month):
         return
     releases = [r for path in sorted(folder(month, "releases").glob("*.jsonl")) for r in read(Release, path)]
-    named = sorted({*declared(collection), *(path.stem for path in folder(month, "coverage").glob("*.json"))})
+    named = sorted(told_of(month, collection))
     coverage = [_coverage(month, source) for source in named]
     with store() as warehouse:
-        warehouse.save(declared(collection).values(), month)
+        warehouse.save(told_of(month, collection).values(), month)
         warehouse.save(coverage, month)
         saved = warehouse.save(releases, month)
     log.info("%s stored: %s releases (%s)", month, len(releases), saved)
@@ -225,7 +232,7 @@ def draft(month: str, collection: str) -> str:
         plans = [(entry, warehouse.segments(entry.release.version_id)) for entry in key_plans(entries)]
         known = warehouse.known_translations("ja")
     passages = {entry.assessment.document_id: plan.shares(pieces, known) for entry, pieces in plans}
-    editions = build.editions(month, entries, coverage, declared(collection), passages=passages)
+    editions = build.editions(month, entries, coverage, told_of(month, collection), passages=passages)
     for edition in editions:
         for name in formats.names():
             edition_path(edition, name).write_bytes(formats.render(edition, name))

@@ -106,6 +106,21 @@ def test_saving_twice_is_saving_once(drop: Path, tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in sorted(data.rglob("*")) if path.is_file()} == before
 
 
+def test_a_page_of_a_later_month_waits_for_its_month(tmp_path: Path) -> None:
+    page = {"title": "兰亭市扬尘污染防治工作方案", "text": "一、总体要求。" * 20, "date": "2026-11-02"}
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    (folder / "texts.jsonl").write_text(json.dumps(page, ensure_ascii=False), encoding="utf-8")
+    lane.run(folder, MONTH, tmp_path)
+    [row] = report(tmp_path).values()
+    assert (row["outcome"], row["reason"]) == (
+        "refused",
+        "published 2026-11-02, after 2026-10-31; import it for 2026-11",
+    )
+    lane.run(folder, "2026-11", tmp_path)
+    assert (tmp_path / "2026-11" / "releases" / "import.jsonl").read_text(encoding="utf-8")
+
+
 def test_a_later_drop_adds_and_corrects(drop: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     lane.run(drop, MONTH, data)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawlers import registry
+from crawlers import registry, window
 from crawlers.attribution import attribute
 from crawlers.crawl import coverage_path, write
 from crawlers.files.full_text import with_attachments
@@ -118,6 +118,11 @@ def _settle(
     """Write down what became of it."""
     if isinstance(page, Exception):
         under_way.outcomes.append(Outcome(name, url, "refused", str(page)))
+        return
+    last = window.of_month(under_way.month).last
+    if page.published and page.published > last:
+        reason = f"published {page.published}, after {last}; import it for {page.published:%Y-%m}"
+        under_way.outcomes.append(Outcome(name, page.url or url, "refused", reason))
         return
     if not page.url:
         page = page.model_copy(update={"url": f"import:///{hashlib.sha256(data).hexdigest()}"})

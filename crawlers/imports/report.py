@@ -10,10 +10,23 @@ from pathlib import Path
 from typing import Literal
 
 from crawlers.crawl import write
-from warehouse.models import Coverage
+from warehouse.models import Coverage, Source
 
 SOURCE = "import"
 """Source id of everything imported."""
+LANE = Source(
+    id=SOURCE,
+    level="central",
+    name_zh="导入资料",
+    name_ja="持込資料",
+    name_en="Pages brought by hand",
+    place="100000",
+    platform="",
+    homepage="",
+    listings=(),
+    confidence="import",
+)
+"""The import lane beside the sites, so that an edition can name it."""
 State = Literal["ok", "degraded", "empty", "parser_gap"]
 
 
@@ -58,7 +71,7 @@ def coverage(month: str, outcomes: Sequence[Outcome]) -> Coverage:
         source_id=SOURCE,
         month=month,
         state=state,
-        reason=f"{len(refused)} of {len(outcomes)} files are no article" if refused else "",
+        reason=f"{len(refused)} of {len(outcomes)} files were not taken; import_report.csv says why" if refused else "",
         rows=len(outcomes),
         releases=read,
         failures=refused,
