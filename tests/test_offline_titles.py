@@ -83,6 +83,7 @@ def test_names(zh: str, ja: str | None) -> None:
         ),
         ("广东省大气污染防治条例", "Guangdong Province Regulations on Air Pollution Prevention and Control"),
         ("强化移动源污染防治", "Strengthening Mobile Source Pollution Prevention and Control"),
+        ("启动臭氧污染联合应对", "Activating Ozone Pollution Joint Response"),
         ("完善重污染天气应对机制", None),
         ("推动企业加强管理", None),
     ],
@@ -101,6 +102,7 @@ def test_english_titles(zh: str, en: str | None) -> None:
         ("市人民政府", "Municipal People's Government"),
         ("各县（市、区）人民政府", "People's Governments of all counties (cities, districts)"),
         ("石家庄、唐山等市人民政府", "People's Governments of Shijiazhuang, Tangshan and other cities"),
+        ("滨海新区、邯郸经济技术开发区管理委员会", None),
         ("北京市、天津市人民政府", "People's Governments of Beijing and Tianjin"),
     ],
 )

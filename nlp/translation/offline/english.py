@@ -7,7 +7,7 @@ from functools import cache
 
 from nlp.translation.offline.headings import split_marker
 from nlp.translation.offline.lexicon import Word
-from nlp.translation.offline.names import parsed_agencies
+from nlp.translation.offline.names import Agency, parsed_agencies
 from nlp.translation.offline.nouns import JOINTS
 from nlp.translation.offline.papers import SLOT, is_book, split_tails
 from nlp.translation.offline.phrases import VerbPhrase, chain, clause, starts_verb_phrase
@@ -266,7 +266,7 @@ def _nouns(words: list[Word]) -> str:
 def _english(words: list[Word], index: int) -> str:
     """One word; before another it is singular, and may not carry a phrase of its own."""
     word, more = words[index], index + 1 < len(words) and not words[index + 1].mark
-    adjective = word.modifier.en_adjective or word.modifier.en_adverb if word.modifier else ""
+    adjective = word.modifier.en_adjective if word.modifier else ""
     noun = word.en or (word.action.en if word.action else "")
     said = (adjective or noun) if more and word.modifier and not word.noun else noun or adjective
     if word.mark or not said or (word.agency and len(words) > 1):
@@ -291,7 +291,7 @@ def _issuers(held: Held, text: str) -> str:
     found, others = parsed_agencies(held, text)
     said = []
     for item in found:
-        if not item.body.en or item.party or (item.row and not item.row.en):
+        if not item.body.en or item.party or (item.row and not _governs_all(item)):
             raise NotParsedError("no English name", item.body.zh)
         office = f"{item.office.en} of the " if item.office is not None else ""
         level = {"省": "Provincial ", "市": "Municipal ", "县": "County ", "区": "District "}.get(item.level, "")
@@ -299,6 +299,11 @@ def _issuers(held: Held, text: str) -> str:
         said.append(f"the {office}{body}")
     together = ", ".join(said[:-1]) + (" and " if len(said) > 1 else "") + said[-1]
     return f"{others} including {together}" if others else together
+
+
+def _governs_all(item: Agency) -> bool:
+    """Whether each of several places has such an agency: two zones may have two kinds of committee."""
+    return bool(item.row and item.row.en) and item.body.zh.endswith(("政府", "局", "厅"))
 
 
 def _plural(body: str) -> str:

@@ -141,8 +141,8 @@ def _modal(text: str) -> tuple[str, str]:
 
 def _lead(held: Held, text: str) -> tuple[str, str]:
     """到2027年，: by when."""
-    if season := re.match(f"^({_SEASON})前，?", text):
-        return f"{subject(held, season[1])}までに、", text[season.end() :]
+    if before := re.match(f"^({_SEASON})前，?", text):
+        return f"{subject(held, before[1])}までに、", text[before.end() :]
     match = re.match(f"^(到|至)?({Q})({_SEASON})?(期间|时期|末|时|之前|前)?[，、]?", text)
     slot = held.slot(match[2]) if match else None
     if match is None or slot is None or slot.kind not in _TIMES or re.match("以来|起|以后|至|到", text[match.end() :]):
