@@ -50,7 +50,12 @@ def amount(goal: Target, lang: Language) -> str:
     """`36 µg/m³以下`, `8％以上低減`."""
     value, unit = quantity(lang, goal.value, goal.value_high, goal.unit)
     bound = f"_{goal.bound}" if goal.bound else ""
-    return word(lang, f"target.{goal.comparator}{bound}", value=value, unit=unit)
+    return word(lang, "target.equal" if _whole(goal) else f"target.{goal.comparator}{bound}", value=value, unit=unit)
+
+
+def _whole(goal: Target) -> bool:
+    """All of something: more than 100 % there is not."""
+    return goal.comparator == "at_least" and goal.value == 100 and goal.unit in ("%", "％")
 
 
 def grouped(goals: Sequence[Target]) -> list[tuple[Target, list[str]]]:

@@ -65,6 +65,7 @@ AIMS = {
         "细颗粒物年均浓度", "decrease", 4, "%", bound="about", quote=entries.quote("同比下降4%左右")
     ),
     "areas": entries.target("细颗粒物年均浓度", "at_most", 33, "微克/立方米", area="全国、重点城市"),
+    "whole": entries.target("细颗粒物年均浓度", "at_least", 100, "%"),
 }
 
 
@@ -74,6 +75,7 @@ AIMS = {
         ("bound", "ja", "PM2.5年平均濃度：2025年比で8％以上低減。"),
         ("bound", "en", "annual mean PM2.5: down at least 8% against 2025. "),
         ("about", "ja", "PM2.5年平均濃度：前年同期比で約4％低減。"),
+        ("whole", "ja", "PM2.5年平均濃度：100％。"),
         ("areas", "ja", "全国、重点都市のPM2.5年平均濃度：33 µg/m³以下。"),
         ("areas", "en", "annual mean PM2.5 (nationwide, key cities): at most 33 µg/m³. "),
     ],

@@ -15,7 +15,8 @@ REVIEWED = "津样政发〔2026〕9012号"
 """The plan whose translation came by a review file."""
 MACHINE = "邯样政字〔2026〕9014号"
 """The plan that stays as the offline engine leaves it."""
-PICTURES = {"common.html": (860, 1400), "key-plan.html": (1100, 1500)}
+PICTURES = {"common.html": (860, 1400, "header"), "key-plan-machine.html": (1100, 1000, ".heads")}
+"""Width, height, and what stands at the top."""
 
 
 def main(data: Path) -> None:
@@ -30,9 +31,10 @@ def main(data: Path) -> None:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
         )
-        for name, (width, height) in PICTURES.items():
+        for name, (width, height, top) in PICTURES.items():
             page = browser.new_page(viewport={"width": width, "height": height})
             page.goto((HERE / name).resolve().as_uri())
+            page.evaluate("top => document.querySelector(top)?.scrollIntoView()", top)
             page.screenshot(path=HERE / Path(name).with_suffix(".png"))
         browser.close()
 
