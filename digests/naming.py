@@ -85,7 +85,7 @@ def _without_sample_mark(text: str, lang: Language) -> str:
     """A title too long to be shown whole: the sample's mark, which stands on every page, goes first."""
     for mark in word(lang, "heading.sample_words").split("|"):
         text = text.replace(mark, "")
-    return text
+    return text.strip()
 
 
 def gloss(entry: Entry, lang: Language) -> str:

@@ -33,7 +33,7 @@ def wrap(text: str, indent: str = "", columns: int = COLUMNS) -> list[str]:
             line = indent + carried + piece.lstrip(" ")
         else:
             line += piece
-    return [*lines, line.rstrip()]
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
 def _pieces(text: str, columns: int) -> Iterator[str]:

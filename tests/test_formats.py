@@ -161,6 +161,7 @@ def test_hostile_text_is_inert_in_a_plan(name: str) -> None:
         ("a" * 64 + " 2026–2028", ["a" * 64, "2026–2028"]),
         ("あ" * 34 + "2026年", ["あ" * 34, "2026年"]),
         ("", [""]),
+        ("a" * 70 + " ", ["a" * 70]),
     ],
 )
 def test_wrapping(text: str, lines: list[str]) -> None:
