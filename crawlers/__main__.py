@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from crawlers import crawl_commands, page_commands
@@ -12,6 +13,8 @@ from crawlers.sample import commands as sample_commands
 
 WRONG = 2
 """Exit status when the command or its data cannot be used."""
+READER_LEFT = 141
+"""As a shell says of any program whose reader closed the pipe."""
 
 
 def main() -> int:
@@ -22,7 +25,12 @@ def main() -> int:
         commands.add(subparsers)
     args = parser.parse_args()
     try:
-        return int(args.run(args))
+        code = int(args.run(args))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_LEFT
     except (BadSource, FileNotFoundError, IsADirectoryError) as error:
         print(error, file=sys.stderr)
         return WRONG

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers import platforms
+from crawlers.address import resolve
 from crawlers.answers import Answer, no_rows
 from crawlers.platforms.reading import Saved
 from warehouse.models import Listing
@@ -21,13 +22,19 @@ def add(subparsers: Any) -> None:
     """Join the commands to a parser."""
     one = subparsers.add_parser("parse", help="read a saved page: one Release as JSON")
     one.add_argument("file", type=Path)
-    one.add_argument("--url", required=True, help="address that it was saved from")
+    one.add_argument("--url", required=True, type=_address, help="address that it was saved from")
     one.set_defaults(run=_parse)
     listing = subparsers.add_parser("listing", help="read the rows of a saved listing: JSON Lines")
     listing.add_argument("file", type=Path)
-    listing.add_argument("--url", required=True, help="address that it was saved from")
+    listing.add_argument("--url", required=True, type=_address, help="address that it was saved from")
     listing.add_argument("--platform", choices=sorted(platforms.names()), help="instead of detecting it")
     listing.set_defaults(run=_listing)
+
+
+def _address(said: str) -> str:
+    if not resolve("", said):
+        raise argparse.ArgumentTypeError(f"expected an address with http:// or https://, found {said!r}")
+    return said.strip()
 
 
 def _parse(args: argparse.Namespace) -> int:

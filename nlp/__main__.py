@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 
-from nlp import commands, intake
+from nlp import commands, given, intake
 from nlp.translation import commands as translation
 
 BAD_INPUT = 2
+READER_LEFT = 141
+"""As a shell says of any program whose reader closed the pipe."""
 
 
 def main(words: list[str]) -> int:
@@ -20,7 +23,11 @@ def main(words: list[str]) -> int:
     arguments = parser.parse_args(words)
     try:
         code: int = arguments.run(arguments)
-    except (intake.NotARelease, OSError) as error:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_LEFT
+    except (intake.NotARelease, given.NotUtf8Error, OSError) as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
     return code

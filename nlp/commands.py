@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from nlp import intake
+from nlp import given, intake
 from nlp.analysis import analyse
 from nlp.documents import group
 from nlp.explain import explained
@@ -51,5 +50,4 @@ def _explain(arguments: Namespace) -> int:
 
 
 def _releases(file: Path | None) -> Iterator[Release]:
-    text = file.read_text(encoding="utf-8") if file else sys.stdin.read()
-    return intake.releases(text, str(file or "standard input"))
+    return intake.releases(given.text(file), str(file or "standard input"))

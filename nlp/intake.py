@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,22 +23,33 @@ UNTOLD: dict[str, Any] = {
 }
 
 
+_JSON = json.JSONDecoder()
+_NEXT = re.compile(r"[^ \t\r\n]")
+
+
 class NotARelease(ValueError):
     """A line of the input is no Release; the text names input, line, field and expectation."""
 
 
 def releases(text: str, name: str) -> Iterator[Release]:
-    """One Release a line, or one in all however it is laid out.
+    """One Release after another, a line each or however they are laid out.
 
-    A line needs a `title`; `text` may stand for `blocks`, and a block may be a string. Raises NotARelease.
+    Each needs a `title`; `text` may stand for `blocks`, and a block may be a string. Raises NotARelease.
     """
-    lines = [text] if text.lstrip().startswith("{\n") else text.splitlines()
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                yield Release.model_validate(_filled(json.loads(line)))
-            except (ValueError, ValidationError) as error:
-                raise NotARelease(f"{name}, line {number}: no Release: {error}") from error
+    number, place = 1, 0
+    while (start := _next(text, place)) < len(text):
+        number += text.count("\n", place, start)
+        try:
+            row, place = _JSON.raw_decode(text, start)
+            yield Release.model_validate(_filled(row))
+        except (ValueError, ValidationError) as error:
+            raise NotARelease(f"{name}, line {number}: no Release: {error}") from error
+        number += text.count("\n", start, place)
+
+
+def _next(text: str, place: int) -> int:
+    found = _NEXT.search(text, place)
+    return found.start() if found else len(text)
 
 
 def _filled(row: Any) -> dict[str, Any]:

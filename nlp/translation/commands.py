@@ -7,16 +7,19 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TextIO, get_args
+from typing import Any, TextIO, get_args
 
+from nlp import given
 from nlp.translation.chain import Chain
 from nlp.translation.engines import configured
 from nlp.translation.normalise import normalise
 from nlp.translation.offline.protect import protect
 from nlp.translation.offline.tokens import segmented
-from warehouse.models import Language, SegmentKind
+from warehouse.models import Language, SegmentKind, Translation
 
 _SHOWN = ("source", "text", "state", "engine", "coverage", "flags", "gloss")
+_NOTHING = {"source": "", "text": "", "state": "untranslated", "engine": "none", "coverage": 1.0, "flags": []}
+"""Said of an empty line, so that lines out stay beside lines in."""
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -36,15 +39,20 @@ def _translate(arguments: argparse.Namespace) -> int:
     for engine in engines:
         print(f"texts are sent to {engine.sends_data_to}", file=sys.stderr)
     chain = Chain(arguments.to, {}, engines)
-    lines = [line.strip() for line in sys.stdin if line.strip()]
-    for translation in chain.translate((line, arguments.kind) for line in lines):
-        shown = translation.model_dump(include=set(_SHOWN), mode="json")
-        print(json.dumps({key: shown[key] for key in _SHOWN if key != "gloss" or shown[key]}, ensure_ascii=False))
+    lines = given.lines()
+    said = iter(chain.translate((line, arguments.kind) for line in lines if line))
+    for line in lines:
+        print(json.dumps(_shown(next(said)) if line else _NOTHING, ensure_ascii=False))
     return 0
 
 
+def _shown(translation: Translation) -> dict[str, Any]:
+    shown = translation.model_dump(include=set(_SHOWN), mode="json")
+    return {key: shown[key] for key in _SHOWN if key != "gloss" or shown[key]}
+
+
 def _terms(_: argparse.Namespace) -> int:
-    _report(unknown_words(sys.stdin), sys.stdout)
+    _report(unknown_words(given.lines()), sys.stdout)
     return 0
 
 

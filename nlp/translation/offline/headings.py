@@ -7,7 +7,8 @@ import re
 from nlp.translation.offline.titles import heading_title
 
 _MARKER = re.compile(
-    r"^(?:第[一二三四五六七八九十百]+[章节条款篇]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))|（\d{1,2}）|[①-⑳])\s*"
+    r"^(?:第[一二三四五六七八九十百]+[章节条款篇]|[一二三四五六七八九十]+、"
+    r"|（[一二三四五六七八九十]+）|\d{1,2}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))|（\d{1,2}）|[①-⑳]|——|—(?!\d)|-(?=20\d\d年|[^\d-])|[●■◆▲•·○□★◎])\s*"
 )
 
 
@@ -25,4 +26,7 @@ def heading(text: str) -> str:
 def split_marker(text: str) -> tuple[str, str]:
     """Numbering at the beginning, and the rest."""
     match = _MARKER.match(text)
-    return (match[0], text[match.end() :]) if match else ("", text)
+    if not match:
+        return "", text
+    # A figure close behind a hyphen would read as negative.
+    return "- " if match[0] == "-" else match[0], text[match.end() :]

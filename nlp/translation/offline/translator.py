@@ -82,11 +82,15 @@ class OfflineTranslator(BaseTranslator):  # type: ignore[misc]
         return gloss.glossed(normalise(text), self.lang)[0]
 
 
+_LONGEST = 500
+"""Characters: the grammar descends a word at a time, and a hostile page may write a heading without end."""
+
+
 @lru_cache(maxsize=32768)
 def _outcome(text: str, kind: SegmentKind, lang: Language) -> Outcome:
     rules = _RULES if lang == "ja" else _ENGLISH
-    reasons = []
-    for rule in rules[kind]:
+    reasons = [] if len(text) <= _LONGEST else ["too long"]
+    for rule in () if reasons else rules[kind]:
         try:
             return Outcome(rule(text), "", 1.0, "")
         except NotParsedError as error:
