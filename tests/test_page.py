@@ -251,6 +251,12 @@ def test_home_page_is_refused() -> None:
         parse(page(article("")), "http://sthjj.lanting.example/")
 
 
+@pytest.mark.parametrize("begins", [b"%PDF-1.4\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+def test_a_document_saved_as_a_page_is_refused_even_with_text_in_it(begins: bytes) -> None:
+    with pytest.raises(NotAnArticle, match="file; expected HTML"):
+        parse(begins + page(article(f"<p>{SENTENCE}</p>" * 3)), URL)
+
+
 @pytest.mark.parametrize("depth", [300, 1500])
 def test_deep_nesting_loses_nothing(depth: int) -> None:
     deep = "<div>" * depth + f"<p>{SENTENCE}</p>" + "</div>" * depth

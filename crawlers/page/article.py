@@ -10,7 +10,7 @@ from typing import Literal
 from crawlers.files import links
 from crawlers.page import body, doc_number, labels, parties, published, title
 from crawlers.page.blocks import blocks
-from crawlers.page.not_article import NotAnArticle, refuse
+from crawlers.page.not_article import NotAnArticle, refuse, refuse_file
 from crawlers.page.survey import Survey, survey
 from crawlers.text.encoding import decode
 from crawlers.text.lines import Line, lines
@@ -72,8 +72,9 @@ class Reading:
 def parse(html: bytes, url: str, *, http_encoding: str = "") -> Page:
     """The article on a page.
 
-    Raises NotAnArticle with a reason for lists, home pages, script shells, soft 404s and empty pages.
+    Raises NotAnArticle with a reason for files, lists, home pages, script shells, soft 404s and empty pages.
     """
+    refuse_file(url, html)
     text, encoding = decode(html, http_encoding)
     root = tree(text)
     if root is None:

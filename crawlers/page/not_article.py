@@ -12,6 +12,8 @@ from crawlers.text.lines import Line
 
 _SHELL_SCRIPT = 200
 _LITTLE = 60
+_FILES = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How PDF, ZIP (Office of today, OFD) and the Office of old begin."""
 
 
 class NotAnArticle(Exception):
@@ -21,7 +23,13 @@ class NotAnArticle(Exception):
         super().__init__(f"{url}: {reason}; expected {expected}")
         self.url = url
         self.reason = reason
-        """`empty`, `script_shell`, `soft_404`, `home` or `list`."""
+        """`file`, `empty`, `script_shell`, `soft_404`, `home` or `list`."""
+
+
+def refuse_file(url: str, data: bytes) -> None:
+    """Raise NotAnArticle for the bytes of a document that is no page."""
+    if data.startswith(_FILES):
+        raise NotAnArticle(url, "file", "HTML, not a document that a page would attach")
 
 
 def refuse(
