@@ -6,11 +6,13 @@ import argparse
 import os
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from crawlers import registry
+from crawlers import registry, window
 from crawlers.window import run_month
 from warehouse.models import Coverage
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 FAILED = 3
 """Exit status when anything was lost, so that the operator sees it."""
 
@@ -35,12 +37,18 @@ def _crawl(args: argparse.Namespace) -> int:
     source = registry.one(args.collection, args.source)
     data = Path(os.environ.get("AOZORA_DATA", "data"))
     before = crawl.known(data, args.month, source.id)
-    if before and before.state == "ok" and not args.again:
+    if before and before.state == "ok" and was_over(before) and not args.again:
         print(f"{source.id} {args.month}: read before, {before.releases} releases")
         return 0
     found = crawl.crawl(source, args.month, data)
     print(_told(found))
     return 0 if found.state == "ok" else FAILED
+
+
+def was_over(before: Coverage) -> bool:
+    """Whether the month had ended where it was read: until then its sites go on publishing."""
+    read = before.finished_at
+    return read is not None and read.astimezone(SHANGHAI).date() > window.of_month(before.month).last
 
 
 def _told(found: Coverage) -> str:

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
+from crawlers.window import run_month
 from dags import in_process
 
 log = logging.getLogger("aozora")
@@ -31,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _add_run(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser("run", help="run months from the sites to the readers")
-    verb.add_argument("months", nargs="*", metavar="YYYY-MM", help="the sample has its own two")
+    verb.add_argument("months", nargs="*", type=run_month, metavar="YYYY-MM", help="the sample has its own two")
     verb.add_argument("--set", dest="collection", choices=("sample", "live", "import"), default="sample")
     verb.add_argument("--approve", choices=("yes", "no", "ask"), default="ask", help="the sample is always approved")
     verb.set_defaults(run=run)

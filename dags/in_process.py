@@ -8,8 +8,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 DAG_ID = "monthly_digest"
@@ -74,8 +75,9 @@ def run(month: str, collection: str, approve: bool) -> list[str]:
 
     from dags import monthly_digest
 
-    visit = pendulum.from_format(month, "YYYY-MM", tz=monthly_digest.SHANGHAI).add(months=1, days=2, hours=6)
-    with _answering("Approve" if approve else "Reject"):
+    # As the schedule dates it, so that it never takes the place of another month's run.
+    visit = pendulum.from_format(month, "YYYY-MM", tz=monthly_digest.SHANGHAI).add(days=2, hours=6)
+    with _answering("Approve" if approve else "Reject", visit):
         finished = monthly_digest.DAG.test(logical_date=visit, run_conf={"month": month, "collection": collection})
     tasks = finished.get_task_instances()
     if not tasks:
@@ -84,10 +86,10 @@ def run(month: str, collection: str, approve: bool) -> list[str]:
 
 
 @contextmanager
-def _answering(choice: str) -> Iterator[None]:
-    """Give the approval that a person would give in the browser, by the same API."""
+def _answering(choice: str, visit: datetime) -> Iterator[None]:
+    """Give the approval that a person would give in the browser, by the same API, to this run's question only."""
     stop = threading.Event()
-    thread = threading.Thread(target=_answer_when_asked, args=(choice, stop.is_set), daemon=True)
+    thread = threading.Thread(target=_answer_when_asked, args=(choice, visit, stop.is_set), daemon=True)
     thread.start()
     try:
         yield
@@ -96,7 +98,7 @@ def _answering(choice: str) -> Iterator[None]:
         thread.join()
 
 
-def _answer_when_asked(choice: str, stopped: Callable[[], bool]) -> None:
+def _answer_when_asked(choice: str, visit: datetime, stopped: Callable[[], bool]) -> None:
     from airflow.api_fastapi.app import create_app
     from fastapi.testclient import TestClient
 
@@ -105,7 +107,14 @@ def _answer_when_asked(choice: str, stopped: Callable[[], bool]) -> None:
     waiting = {"response_received": "false", "state": "awaiting_input"}
     while not stopped():
         asked = client.get(f"/api/v2/dags/{DAG_ID}/dagRuns/~/hitlDetails", params=waiting).json()["hitl_details"]
-        for question in asked:
-            address = ANSWER_PATH.format_map(question["task_instance"])
-            client.patch(address, json={"chosen_options": [choice], "params_input": {}}).raise_for_status()
+        for question in (q["task_instance"] for q in asked):
+            if is_of(question, visit):
+                address = ANSWER_PATH.format_map(question)
+                client.patch(address, json={"chosen_options": [choice], "params_input": {}}).raise_for_status()
         time.sleep(0.5)
+
+
+def is_of(question: Mapping[str, str | None], visit: datetime) -> bool:
+    """Whether a run's task asks; a run triggered in the browser may have no logical date, and waits for a person."""
+    asked_on = question["logical_date"]
+    return asked_on is not None and datetime.fromisoformat(asked_on) == visit

@@ -6,6 +6,7 @@ approved is closed. The tasks only call `dags/steps.py`.
 
 ## When a square is red
 
+* **sources**: real and sample months never share a data folder; give `AOZORA_DATA` one of its own.
 * **crawl**: that source could not be read; why stands in the last line of the log and in `data/<month>/coverage/`.
   A site that is down: nothing to do, the month goes out and names it; or clear the task to try again.
   A site that refuses us: leave it, and bring its pages with `python -m crawlers import`.
@@ -46,7 +47,12 @@ SHANGHAI = "Asia/Shanghai"
         "collection": Param(
             os.environ.get("AOZORA_SET", "live"), enum=["live", "sample", "import"], description="which sources"
         ),
-        "month": Param("", type="string", description="YYYY-MM; empty: the month of the data interval"),
+        "month": Param(
+            "",
+            type="string",
+            pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$",
+            description="YYYY-MM; empty: the month of the data interval",
+        ),
     },
 )
 def monthly_digest() -> None:
@@ -107,7 +113,7 @@ def monthly_digest() -> None:
     )
     answer: Any = approve.output
     crawl.partial(run=run).expand(source=sources(run)) >> load(run) >> understand(run) >> translate(run) >> figures
-    figures >> unapproved(run) >> approve >> freeze(run, answer) >> send(run) >> publish(run)
+    figures >> unapproved(run) >> approve >> freeze(run, answer) >> [send(run), publish(run)]
 
 
 DAG = monthly_digest()

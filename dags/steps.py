@@ -14,6 +14,7 @@ from typing import Any
 
 from crawlers import registry
 from crawlers.imports.report import LANE
+from dags import guards
 from digests import build, formats, lead, mail, plan, recipients
 from nlp.analysis import analyse
 from nlp.assess import assess
@@ -65,7 +66,8 @@ def write(path: Path, records: Iterable[Record]) -> None:
 
 
 def sources(month: str, collection: str) -> list[str]:
-    """Ids of the sources to read: none for a month that is approved, for it is closed."""
+    """Ids of the sources to read: none for a month that is approved, for it is closed. Raises CollectionsMixed."""
+    guards.unmixed(data(), collection)
     if approved(month):
         log.info("%s is approved and closed: nothing is read again", month)
         return []
@@ -110,7 +112,11 @@ def _crawl_environment() -> dict[str, str]:
 
 
 def load(month: str, collection: str) -> None:
-    """Save the month's releases and coverage; a crawl that died without a word is written down as an error."""
+    """Save the month's releases and coverage; a crawl that died without a word is written down as an error.
+
+    Raises CollectionsMixed.
+    """
+    guards.unmixed(data(), collection)
     if approved(month):
         return
     releases = [r for path in sorted(folder(month, "releases").glob("*.jsonl")) for r in read(Release, path)]
@@ -233,9 +239,13 @@ def draft(month: str, collection: str) -> str:
         known = warehouse.known_translations("ja")
     passages = {entry.assessment.document_id: plan.shares(pieces, known) for entry, pieces in plans}
     editions = build.editions(month, entries, coverage, told_of(month, collection), passages=passages)
-    for edition in editions:
-        for name in formats.names():
-            edition_path(edition, name).write_bytes(formats.render(edition, name))
+    drawn = {
+        edition_path(edition, name): formats.render(edition, name) for edition in editions for name in formats.names()
+    }
+    for path in set(folder(month, "editions").iterdir()) - drawn.keys():
+        path.unlink()  # of an earlier draft: what lies here is what is approved
+    for path, page in drawn.items():
+        path.write_bytes(page)
     for entry, pieces in plans:
         _draft_plan(entry.release, entry.analysis, pieces, known)
     log.info("%s drafted: %s editions, %s key plans", month, len(editions), len(plans))
@@ -296,10 +306,14 @@ def approver(name: str) -> str:
 
 
 def send(month: str) -> None:
-    """Mail each recipient the edition of their municipality, once; nothing goes out unapproved."""
+    """Mail each recipient the edition of their municipality, once; nothing goes out unapproved.
+
+    Raises EditionChanged, MailsLeft.
+    """
     if not approved(month):
         log.info("%s not approved: nothing sent, drafts kept", month)
         return
+    guards.as_approved(data(), month)
     messages = [
         mail.compose(edition, text, html, recipient)
         for recipient in recipients.load(data(), sample=bool(os.environ.get("AOZORA_SAMPLE_PROXY")))

@@ -205,8 +205,9 @@ def _dated(message: EmailMessage) -> bytes:
 
 
 def keep(message: EmailMessage, folder: Path) -> EmailMessage:
-    """Write the message down as `<address>.eml`."""
-    name = re.sub(r"[^A-Za-z0-9@._-]", "_", _address(message["To"]))
+    """Write the message down as `<municipality>.<address>.eml`: one reader may have two editions."""
+    audience = str(message[EDITION]).split("/")[1]
+    name = re.sub(r"[^A-Za-z0-9@._-]", "_", f"{audience}.{_address(message['To'])}")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.eml").write_bytes(message.as_bytes())
     return message

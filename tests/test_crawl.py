@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -21,6 +21,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawlers import answers, crawl, registry, spider, window
 from crawlers.answers import site
+from crawlers.crawl_commands import was_over
 from crawlers.platforms.reading import Saved
 from warehouse.models import Coverage, Release, Source
 
@@ -261,7 +262,8 @@ def test_killed_crawl_leaves_nothing_that_others_see(proxy: str, tmp_path: Path)
 
 def test_command_does_a_read_month_once(proxy: str, tmp_path: Path) -> None:
     name = next(iter(registry.load("sample")))
-    ok = Coverage(source_id=name, month=MONTH, state="ok", releases=7)
+    ended = datetime(2026, 11, 3).astimezone()
+    ok = Coverage(source_id=name, month=MONTH, state="ok", releases=7, finished_at=ended)
     crawl.write(crawl.coverage_path(tmp_path, MONTH, name), [ok.model_dump_json()])
     command = [sys.executable, "-m", "crawlers", "crawl", name, "--month", MONTH, "--set", "sample"]
     environment = dict(os.environ) | {"AOZORA_DATA": str(tmp_path), "http_proxy": proxy}
@@ -319,6 +321,13 @@ def test_a_host_that_never_answers_is_given_up_and_told_once(proxy: str, tmp_pat
     found = _known(tmp_path, "down")
     assert (found.state, found.listings, found.listings_read) == ("error", 3, 0)
     assert found.reason == f"{home}a/ and 2 more: 127.0.0.1 refuses connections; expected an answer"
+
+
+def test_a_month_read_before_its_end_is_read_again() -> None:
+    read = Coverage(source_id="a", month="2026-10", state="ok")
+    ends = {"2026-10-31T15:59:00+00:00": False, "2026-10-31T16:00:00+00:00": True}
+    for moment, over in ends.items():
+        assert was_over(read.model_copy(update={"finished_at": datetime.fromisoformat(moment)})) is over
 
 
 def test_window_is_the_months_own() -> None:

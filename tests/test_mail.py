@@ -92,6 +92,13 @@ def test_twelve_readers_get_one_mail_each_and_a_rerun_sends_none(
     assert str(second) == "12 already"
 
 
+def test_a_reader_of_two_editions_has_both_kept(tmp_path: Path) -> None:
+    reader = recipients.load(Path(), sample=True)[0]
+    for id in ("common", "kitakyushu"):
+        mail.keep(mail.compose(EDITIONS[id], *PARTS[id], reader), tmp_path)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_the_message_is_text_first_and_addressed() -> None:
     message = letters()[9]
     assert message["To"] == "北九州市 環境担当 <kankyo@kitakyushu.example>"

@@ -144,7 +144,9 @@ class Store:
         return entries.entries(self._connection, month)
 
     def approval(self, month: str) -> Approval | None:
-        """The month's approval, if it has one."""
+        """The month's approval, if it has one; a file whose maker was killed before its tables were made has none."""
+        if "approvals" not in database.columns(self._connection):
+            return None
         rows = self._rows("SELECT approved_by, epoch(approved_at) FROM approvals WHERE month = $month", month=month)
         if not rows:
             return None

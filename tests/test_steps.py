@@ -1,0 +1,80 @@
+"""What joins the stages holds when something came between: other files, other collections, a killed run."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from crawlers import registry
+from dags import guards, in_process, steps
+from dags.cli import main
+from dags.mailbox import mailbox
+
+MONTH = "2026-10"
+ANSWER: dict[str, Any] = {"responded_by_user": {"name": "editor"}, "responded_at": datetime(2026, 11, 3).astimezone()}
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("AOZORA_DATA", str(tmp_path))
+    monkeypatch.setenv("AOZORA_SAMPLE_PROXY", "http://127.0.0.1:1")
+    with steps.store() as warehouse:
+        warehouse.save(registry.load("sample").values(), MONTH)
+    return tmp_path
+
+
+def test_a_warehouse_whose_maker_was_killed_has_no_approval(data: Path) -> None:
+    (data / "warehouse.duckdb").unlink()
+    duckdb.connect(data / "warehouse.duckdb").close()
+    assert not steps.approved(MONTH)
+
+
+@pytest.mark.parametrize("collection", ["live", "import"])
+def test_what_the_sample_invents_stays_out_of_real_months(data: Path, collection: str) -> None:
+    for step in (steps.sources, steps.load):
+        with pytest.raises(guards.CollectionsMixed, match="AOZORA_DATA"):
+            step(MONTH, collection)
+    assert steps.sources(MONTH, "sample")
+
+
+def test_an_earlier_draft_is_not_approved_with_the_last(data: Path) -> None:
+    place = steps.folder(MONTH, "editions")
+    steps.draft(MONTH, "sample")
+    for path in place.glob("common.*"):
+        path.with_name(path.name.replace("common", "atlantis")).write_bytes(path.read_bytes())
+    steps.draft(MONTH, "sample")
+    assert not list(place.glob("atlantis*"))
+    assert list(place.glob("common.*"))
+
+
+def test_only_the_approved_bytes_are_mailed(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps.draft(MONTH, "sample")
+    steps.freeze(MONTH, ANSWER)
+    changed = steps.folder(MONTH, "editions") / "common.txt"
+    approved = changed.read_bytes()
+    received = steps.folder("received")
+    with mailbox(received) as smtp:
+        monkeypatch.setenv("SMTP_URL", smtp)
+        changed.write_text("changed after the approval", encoding="utf-8")
+        with pytest.raises(guards.EditionChanged, match=r"common\.txt"):
+            steps.send(MONTH)
+        assert not list(received.iterdir())
+        changed.write_bytes(approved)
+        steps.send(MONTH)
+    assert list(received.iterdir())
+
+
+@pytest.mark.parametrize("month", ["2026-13", "../2026-10", "october"])
+def test_only_a_month_is_run(month: str) -> None:
+    with pytest.raises(SystemExit):
+        main(["run", month])
+
+
+def test_only_this_runs_question_is_answered() -> None:
+    mine, other = datetime(2026, 10, 3).astimezone(), datetime(2026, 9, 3).astimezone()
+    asked = [{"logical_date": day.isoformat() if day else None} for day in (other, None, mine)]
+    assert [in_process.is_of(question, mine) for question in asked] == [False, False, True]
