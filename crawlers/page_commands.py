@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -22,7 +23,7 @@ def add(subparsers: Any) -> None:
     """Join the commands to a parser."""
     one = subparsers.add_parser("parse", help="read a saved page: one Release as JSON")
     one.add_argument("file", type=Path)
-    one.add_argument("--url", required=True, type=_address, help="address that it was saved from")
+    one.add_argument("--url", default="", type=_address_or_none, help="address that it was saved from, where known")
     one.set_defaults(run=_parse)
     listing = subparsers.add_parser("listing", help="read the rows of a saved listing: JSON Lines")
     listing.add_argument("file", type=Path)
@@ -37,6 +38,10 @@ def _address(said: str) -> str:
     return said.strip()
 
 
+def _address_or_none(said: str) -> str:
+    return _address(said) if said.strip() else ""
+
+
 def _parse(args: argparse.Namespace) -> int:
     from crawlers.attribution import attribute
     from crawlers.page import NotAnArticle, parse
@@ -45,7 +50,7 @@ def _parse(args: argparse.Namespace) -> int:
 
     data = args.file.read_bytes()
     try:
-        page = parse(data, args.url)
+        page = parse(data, args.url or f"import:///{hashlib.sha256(data).hexdigest()}")
     except NotAnArticle as refusal:
         print(refusal, file=sys.stderr)
         return NO_ARTICLE

@@ -147,7 +147,7 @@ def understand(month: str) -> None:
         releases, past = warehouse.releases(month), warehouse.past(month)
         known = warehouse.covered_sources(month)
     fresh = [(release, analyse(release)) for release in releases]
-    first = frozenset(release.source_id for release in releases) - known
+    first = frozenset(release.source_id for release in releases) - known - {LANE.id}
     assessments = assess(month, fresh, past, first)
     analyses = [analysis for _, analysis in fresh]
     write(folder(month) / "analyses.jsonl", analyses)

@@ -1,4 +1,4 @@
-"""Releases that others wrote by hand or program: what they leave out is filled, what they misspell is refused."""
+"""Releases that others wrote by hand or program: what they leave out is filled, what they add is let be."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ UNTOLD: dict[str, Any] = {
 }
 
 
+# What others call a Release's fields.
+ALIASES = {"date": "published", "issuer": "issuers"}
 _JSON = json.JSONDecoder()
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NEXT = re.compile(r"[^ \t\r\n]")
 
 
@@ -34,7 +37,8 @@ class NotARelease(ValueError):
 def releases(text: str, name: str) -> Iterator[Release]:
     """One Release after another, a line each or however they are laid out.
 
-    Each needs a `title`; `text` may stand for `blocks`, and a block may be a string. Raises NotARelease.
+    Each needs a `title`; `text` may stand for `blocks`, and a block may be a string; fields of their own are passed
+    over. Raises NotARelease.
     """
     number, place = 1, 0
     while (start := _next(text, place)) < len(text):
@@ -55,14 +59,22 @@ def _next(text: str, place: int) -> int:
 def _filled(row: Any) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise ValueError(f"expected an object, found {type(row).__name__}")
-    said = dict(row)
-    text = said.pop("text", "")
+    text = row.get("text", "")
+    said = {key: value for key, value in row.items() if key in Release.model_fields}
+    for alias, field in ALIASES.items():
+        if row.get(alias) and field not in said:
+            said[field] = _day(row[alias]) if field == "published" else [row[alias]]
     if "blocks" not in said:
         said["blocks"] = [line.strip() for line in str(text).splitlines() if line.strip()]
     said["blocks"] = [_block(block) for block in said["blocks"]]
     said.setdefault("id", made_id(str(said.get("url", "")), str(said.get("title", ""))))
     said.setdefault("version_id", made_id(str(said["id"]), json.dumps(said["blocks"], ensure_ascii=False)))
     return UNTOLD | said
+
+
+def _day(said: Any) -> str | None:
+    """A whole date; a year alone is none."""
+    return str(said)[:10] if _DAY.match(str(said)) else None
 
 
 def _block(block: Any) -> Any:

@@ -59,7 +59,7 @@ def test_what_is_not_utf_8_is_refused_with_its_line(command: str) -> None:
 
 @pytest.mark.parametrize(
     ("command", "url"),
-    [("parse", ""), ("parse", "zwgk/t1.html"), ("listing", "http://[bad/t1.html"), ("listing", "ftp://a.example/")],
+    [("listing", ""), ("parse", "zwgk/t1.html"), ("listing", "http://[bad/t1.html"), ("listing", "ftp://a.example/")],
 )
 def test_an_address_that_is_none_is_refused(tmp_path: Path, command: str, url: str) -> None:
     saved = tmp_path / "saved.html"
@@ -81,3 +81,13 @@ def test_a_reader_may_leave_early(words: str) -> None:
     assert program.stderr.read() == b""
     program.stderr.close()
     assert program.wait() == 141
+
+
+def test_a_page_whose_address_is_not_known_is_read_all_the_same(tmp_path: Path) -> None:
+    saved = tmp_path / "saved.html"
+    body = "<p>" + "为改善环境空气质量，现将有关事项通知如下，请认真落实。" * 6 + "</p>"
+    saved.write_text(
+        f"<meta charset=utf-8><title>关于扬尘管控的通知</title><h1>关于扬尘管控的通知</h1>{body}", encoding="utf-8"
+    )
+    found = run(f"crawlers parse {saved} --url=")
+    assert json.loads(found.stdout)["url"].startswith("import:///"), found.stderr

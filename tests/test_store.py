@@ -69,6 +69,19 @@ def one_of_each() -> list[Record]:
     ]
 
 
+@pytest.mark.parametrize("first", ["旧", "新"])
+def test_of_a_page_corrected_between_two_runs_the_last_received_is_told(store: Store, first: str) -> None:
+    """Whatever the hashes are: each of the two texts comes last once."""
+    texts = [first, "新" if first == "旧" else "旧"]
+    for hour, text in enumerate(texts):
+        page = records.release(
+            "http://wuhan.example/1", title=f"{text}方案", fetched_at=datetime(2026, 10, 3, hour, tzinfo=UTC)
+        )
+        told(store, page, SEPTEMBER)
+    assert [r.title for r in store.releases(SEPTEMBER)] == [f"{texts[1]}方案"]
+    assert [e.release.title for e in store.entries(SEPTEMBER)] == [f"{texts[1]}方案"]
+
+
 def test_saving_twice_changes_nothing(store: Store) -> None:
     everything = one_of_each()
     assert store.save(everything, SEPTEMBER) == Saved(len(everything), 0, 0)

@@ -95,11 +95,11 @@ class Store:
     # ------------------------------------------------------------ read
 
     def releases(self, month: str) -> list[Release]:
-        """Versions that the run of this month was the first to see."""
+        """Versions that the run of this month was the first to see, the last received of each page."""
         return self._read(
             Release,
             "FROM releases WHERE version_id IN (SELECT version_id FROM first_seen WHERE month = $month) "
-            "ORDER BY source_id, url, version_id",
+            "AND version_id NOT IN (FROM superseded) ORDER BY source_id, url, version_id",
             month=month,
         )
 
