@@ -6,8 +6,9 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -86,19 +87,25 @@ def _run_in_order(months: Sequence[str], args: argparse.Namespace, terminal: Tex
         log.info("%s begins", month)
         done.append(month)
         with _outside(month, args.collection):
-            failed = in_process.run(month, args.collection, _approves(args, terminal))
+            failed = in_process.run(month, args.collection, _approver(args, terminal))
         if failed:
             return done, [f"{month} {task}" for task in failed]
     return done, []
 
 
-def _approves(args: argparse.Namespace, terminal: TextIO) -> bool:
+def _approver(args: argparse.Namespace, terminal: TextIO) -> Callable[[str], bool]:
+    """Who answers when the drafts are there: the sample's run itself, the option, or the person at the terminal."""
     if args.collection == "sample" or args.approve == "yes":
-        return True
+        return lambda _: True
     if args.approve == "no" or not sys.stdin.isatty():
-        return False
-    print("Approve and send when the drafts are ready? [y/N] ", end="", file=terminal, flush=True)
-    return sys.stdin.readline().strip().lower() == "y"
+        return lambda _: False
+    return partial(ask, terminal)
+
+
+def ask(terminal: TextIO, drafts: str) -> bool:
+    """Show what is to be approved and wait for the answer; only a plain yes is one."""
+    print(f"\n{drafts}\n\nApprove and send? [y/N] ", end="", file=terminal, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _outside(month: str, collection: str) -> AbstractContextManager[None]:

@@ -69,15 +69,18 @@ def prepare() -> None:
     initdb()
 
 
-def run(month: str, collection: str, approve: bool) -> list[str]:
-    """Run one month to its end; the tasks that failed, single sources apart: their loss is told in the digest."""
+def run(month: str, collection: str, approve: Callable[[str], bool]) -> list[str]:
+    """Run one month to its end; the tasks that failed, single sources apart: their loss is told in the digest.
+
+    `approve` is asked when the drafts are there, with what the approver sees.
+    """
     import pendulum
 
     from dags import monthly_digest
 
     # As the schedule dates it, so that it never takes the place of another month's run.
     visit = pendulum.from_format(month, "YYYY-MM", tz=monthly_digest.SHANGHAI).add(days=2, hours=6)
-    with _answering("Approve" if approve else "Reject", visit):
+    with _answering(approve, visit):
         finished = monthly_digest.DAG.test(logical_date=visit, run_conf={"month": month, "collection": collection})
     tasks = finished.get_task_instances()
     if not tasks:
@@ -86,10 +89,10 @@ def run(month: str, collection: str, approve: bool) -> list[str]:
 
 
 @contextmanager
-def _answering(choice: str, visit: datetime) -> Iterator[None]:
+def _answering(approve: Callable[[str], bool], visit: datetime) -> Iterator[None]:
     """Give the approval that a person would give in the browser, by the same API, to this run's question only."""
     stop = threading.Event()
-    thread = threading.Thread(target=_answer_when_asked, args=(choice, visit, stop.is_set), daemon=True)
+    thread = threading.Thread(target=_answer_when_asked, args=(approve, visit, stop.is_set), daemon=True)
     thread.start()
     try:
         yield
@@ -98,7 +101,7 @@ def _answering(choice: str, visit: datetime) -> Iterator[None]:
         thread.join()
 
 
-def _answer_when_asked(choice: str, visit: datetime, stopped: Callable[[], bool]) -> None:
+def _answer_when_asked(approve: Callable[[str], bool], visit: datetime, stopped: Callable[[], bool]) -> None:
     from airflow.api_fastapi.app import create_app
     from fastapi.testclient import TestClient
 
@@ -107,10 +110,10 @@ def _answer_when_asked(choice: str, visit: datetime, stopped: Callable[[], bool]
     waiting = {"response_received": "false", "state": "awaiting_input"}
     while not stopped():
         asked = client.get(f"/api/v2/dags/{DAG_ID}/dagRuns/~/hitlDetails", params=waiting).json()["hitl_details"]
-        for question in (q["task_instance"] for q in asked):
-            if is_of(question, visit):
-                address = ANSWER_PATH.format_map(question)
-                client.patch(address, json={"chosen_options": [choice], "params_input": {}}).raise_for_status()
+        for question in (q for q in asked if is_of(q["task_instance"], visit)):
+            choice = "Approve" if approve(question["body"]) else "Reject"
+            address = ANSWER_PATH.format_map(question["task_instance"])
+            client.patch(address, json={"chosen_options": [choice], "params_input": {}}).raise_for_status()
         time.sleep(0.5)
 
 
