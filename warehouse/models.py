@@ -41,6 +41,21 @@ class Listing(Record):
     """CMS family that answers here, when it is not the source's own."""
     options: dict[str, str] = {}
     """What this column needs beyond its platform, e.g. a site id."""
+    form: dict[str, str] = {}
+    """Fields that the first page is asked for with, by POST; empty for a plain GET."""
+
+
+class Http(Record):
+    """How a site must be asked where it differs from others; the file's dated comment says why."""
+
+    plain: bool = False
+    """Its https does not answer: links that say https are asked by http."""
+    old_tls: bool = False
+    """It speaks only TLS versions and ciphers that are refused elsewhere."""
+    cookies: bool = False
+    """It redirects for ever unless the cookie it sets is given back within the run."""
+    referer: str = ""
+    """Address to name as Referer, without which it refuses."""
 
 
 class Source(Record):
@@ -67,6 +82,10 @@ class Source(Record):
     """Where the facts were read."""
     delay: float = 2.0
     """Seconds between two requests to the host."""
+    http: Http = Http()
+    """How the site must be asked where it differs from others."""
+    quiet_after: int = 60
+    """Days without a new row after which the source is late."""
     is_sample: bool = False
 
 

@@ -12,11 +12,15 @@ CREATE TABLE IF NOT EXISTS sources (
     place VARCHAR NOT NULL,
     platform VARCHAR NOT NULL,
     homepage VARCHAR NOT NULL,
-    listings STRUCT(url VARCHAR, lists VARCHAR, platform VARCHAR, options MAP(VARCHAR, VARCHAR))[] NOT NULL,
+    listings STRUCT(
+        url VARCHAR, lists VARCHAR, platform VARCHAR, options MAP(VARCHAR, VARCHAR), form MAP(VARCHAR, VARCHAR)
+    )[] NOT NULL,
     confidence VARCHAR NOT NULL,
     verified BOOLEAN NOT NULL,
     evidence VARCHAR[] NOT NULL,
     delay DOUBLE NOT NULL,
+    http STRUCT(plain BOOLEAN, old_tls BOOLEAN, cookies BOOLEAN, referer VARCHAR) NOT NULL,
+    quiet_after BIGINT NOT NULL,
     is_sample BOOLEAN NOT NULL,
     PRIMARY KEY (id)
 );

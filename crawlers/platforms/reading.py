@@ -56,6 +56,8 @@ class Fetch:
     url: str
     certain: bool = True
     """False when nothing says that there is such a page, so that its absence is the end and not a loss."""
+    form: tuple[tuple[str, str], ...] = ()
+    """Fields to POST; empty for a plain GET."""
 
 
 @dataclass(frozen=True)
