@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from crawlers.platforms import anchors, pagers, vocabulary
-from crawlers.platforms.reading import Saved
+from crawlers.platforms.reading import Fetch, Saved
 
 State = Literal["blocked", "timeout", "moved", "js_required", "parser_gap", "empty", "robots", "error"]
 WALL = 8000
@@ -32,6 +33,12 @@ class Answer:
     headers: tuple[tuple[str, str], ...]
     asked: str
     """Address that was asked for; the saved one is where redirects led."""
+    form: tuple[tuple[str, str], ...] = ()
+    """Fields that it was asked for with, by POST."""
+
+
+Get = Callable[[Fetch], Awaitable[Answer]]
+"""Asks a site; raises Refused when there is no answer."""
 
 
 class Refused(Exception):

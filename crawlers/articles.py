@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from crawlers.address import canonical
-from crawlers.answers import Answer, Refused, check, site
+from crawlers.answers import Answer, Get, Refused, check, site
 from crawlers.archive import Archive
 from crawlers.files.links import ending
-from crawlers.listings import Get
 from crawlers.page import NotAnArticle, Page, doc_number, parse
-from crawlers.platforms.reading import Row
+from crawlers.platforms.reading import Fetch, Row
 from crawlers.release import release
 from crawlers.settings import ATTACHMENT_LIMIT
 from crawlers.tally import Tally
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 async def read(get: Get, source: Source, row: Row, window: Window, archive: Archive, tally: Tally) -> None:
     """One row's page or file: a release when it was published within the window, a failure when it cannot be read."""
     try:
-        answer = check(await get(row.url), "an article")
+        answer = check(await get(Fetch(row.url)), "an article")
         page = _page(row, answer)
     except (Refused, NotAnArticle) as error:
         tally.failures.append(str(error))
@@ -89,7 +88,7 @@ async def _with_files(get: Get, page: Page, archive: Archive, tally: Tally) -> P
         if site(file.url) != site(page.url):
             continue
         try:
-            answer = check(await get(file.url), "a file")
+            answer = check(await get(Fetch(file.url)), "a file")
         except Refused as refused:
             tally.failures.append(str(refused))
             continue

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from crawlers import articles, listings, window
-from crawlers.answers import Refused
+from crawlers.answers import Get, Refused
 from crawlers.archive import Archive
-from crawlers.listings import Get
 from crawlers.platforms.reading import Row
 from crawlers.tally import Tally, coverage
 from warehouse.models import Coverage, Source

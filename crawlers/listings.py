@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import date
 
 from crawlers import platforms
-from crawlers.answers import Answer, Refused, check, no_rows
+from crawlers.answers import Answer, Get, Refused, check, no_rows
 from crawlers.platforms.reading import ListingPage, Row
 from crawlers.settings import PAGE_LIMIT
 from crawlers.tally import Tally
 from crawlers.window import Window
 from warehouse.models import Listing
 
-Get = Callable[[str], Awaitable[Answer]]
 EXPECTED = "a page of the listing"
 PINNED_PAGES = 2
 """Pages that old pinned rows may fill before the newest row."""
@@ -28,7 +26,7 @@ async def rows(get: Get, listing: Listing, platform: str, window: Window, tally:
     Raises Refused when the first page cannot be read; a later page that fails is written into the
     tally and ends the walk.
     """
-    answer = check(await get(listing.url), EXPECTED)
+    answer = check(await get(platforms.first(platform, listing)), EXPECTED)
     page = platforms.reader(platform)(answer.saved, listing)
     if not page.rows and not page.next:
         raise no_rows(answer)
@@ -59,7 +57,7 @@ async def _next(
     came: list[str] = []
     for fetch in page.next:
         try:
-            answer = check(await get(fetch.url), EXPECTED)
+            answer = check(await get(fetch), EXPECTED)
         except Refused as refused:
             came.append(str(refused))
             continue

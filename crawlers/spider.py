@@ -21,14 +21,13 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
-from scrapy.http import Response
+from scrapy.http import FormRequest, Response
 
-from crawlers.answers import Answer, Refused, State
-from crawlers.platforms.reading import Saved
+from crawlers.answers import Answer, Get, Refused, State
+from crawlers.platforms.reading import Fetch, Saved
 from crawlers.settings import BUDGET, PAUSES, RETRIED, TIMEOUT, scrapy_settings
 from warehouse.models import Source
 
-Get = Callable[[str], Awaitable[Answer]]
 EXPECTED = "an answer"
 PASSING = (DownloadTimeoutError, DownloadFailedError, ResponseDataLossError, DownloadConnectionRefusedError)
 """What may be better at the next attempt."""
@@ -73,8 +72,9 @@ class OneSource(Spider):
         for request in nothing:
             yield request
 
-    async def get(self, url: str) -> Answer:
-        """The answer of an address, whatever its status. Raises Refused when there is none."""
+    async def get(self, fetch: Fetch) -> Answer:
+        """The answer to a request, whatever its status. Raises Refused when there is none."""
+        url = fetch.url
         host = urlsplit(url).hostname or ""
         if host in self.silent and host not in self.answered:
             known = self.silent[host]
@@ -84,16 +84,17 @@ class OneSource(Spider):
             await asyncio.sleep(pause * self.source.delay)
             if time.monotonic() > self.until:
                 raise Refused("timeout", url, f"more than {BUDGET} seconds for this source", "an end")
-            answer = await self._attempt(url, is_last=number == len(pauses))
+            answer = await self._attempt(fetch, is_last=number == len(pauses))
             if answer:
                 return answer
         raise AssertionError("the last attempt answers or raises")
 
-    async def _attempt(self, url: str, *, is_last: bool) -> Answer | None:
+    async def _attempt(self, fetch: Fetch, *, is_last: bool) -> Answer | None:
         """One request; None when it is worth another."""
+        url = fetch.url
         try:
             assert self.crawler.engine
-            response = await self.crawler.engine.download_async(Request(url, dont_filter=True))
+            response = await self.crawler.engine.download_async(_request(fetch))
         except PASSING as error:
             if not is_last:
                 return None
@@ -103,7 +104,7 @@ class OneSource(Spider):
         except LASTING as error:
             raise refusal(url, error) from error
         self.answered.add(urlsplit(url).hostname or "")
-        return None if response.status in RETRIED and not is_last else _answer(url, response)
+        return None if response.status in RETRIED and not is_last else _answer(fetch, response)
 
     def _silence(self, url: str, error: Exception) -> Refused:
         """The refusal of a host that does not answer, which is then not asked again and again."""
@@ -112,12 +113,18 @@ class OneSource(Spider):
         return refused
 
 
-def _answer(url: str, response: Response) -> Answer:
+def _request(fetch: Fetch) -> Request:
+    if fetch.form:
+        return FormRequest(fetch.url, method="POST", formdata=list(fetch.form), dont_filter=True)
+    return Request(fetch.url, dont_filter=True)
+
+
+def _answer(fetch: Fetch, response: Response) -> Answer:
     pairs = [(name.decode("latin-1"), value) for name, values in response.headers.items() for value in values or []]
     headers = tuple((name, value.decode("latin-1")) for name, value in pairs)
     told = next((value for name, value in headers if name.lower() == "content-type"), "")
     encoding = told.lower().partition("charset=")[2].split(";")[0].strip("\"' ")
-    return Answer(Saved(response.url, response.body, encoding), response.status, headers, url)
+    return Answer(Saved(response.url, response.body, encoding), response.status, headers, fetch.url, fetch.form)
 
 
 def refusal(url: str, error: Exception) -> Refused:

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from crawlers.platforms.reading import ListingPage, Saved
+from crawlers.platforms.reading import Fetch, ListingPage, Saved
 from warehouse.models import Listing
 
 Reader = Callable[[Saved, Listing], ListingPage]
@@ -30,6 +30,12 @@ def reader(name: str) -> Reader:
     """The reader of a family."""
     read: Reader = importlib.import_module(f"{__name__}.{name}").read
     return read
+
+
+def first(name: str, listing: Listing) -> Fetch:
+    """The first request for a listing: its family's own, else its address with its form."""
+    made = getattr(importlib.import_module(f"{__name__}.{name}"), "first", None)
+    return made(listing) if made else Fetch(listing.url, form=tuple(listing.form.items()))
 
 
 def detect(body: bytes, url: str) -> str:
