@@ -28,6 +28,10 @@ class Tally:
     """Listings that could not be read."""
     failures: list[str] = field(default_factory=list)
     """Articles and later pages that could not be read: address and reason."""
+    quarantined: list[str] = field(default_factory=list)
+    """Pages set aside with their evidence: address and reason."""
+    totals: dict[str, int] = field(default_factory=dict)
+    """Rows that the site says it has, by the listing that says it."""
     stopped: str = "the run was stopped before its end"
     """Why the run ended midway; empty once it has ended by itself."""
 
@@ -44,8 +48,10 @@ def coverage(source: Source, month: str, tally: Tally) -> Coverage:
         listings_read=tally.listings_read,
         pages_read=tally.pages_read,
         rows=tally.rows,
+        total=sum(tally.totals.values()) if tally.totals else None,
         releases=len(tally.releases),
         failures=tuple(tally.failures),
+        quarantined=tuple(tally.quarantined),
         newest=tally.newest,
         finished_at=datetime.now(UTC),
         is_sample=source.is_sample,
@@ -67,7 +73,8 @@ def _state(tally: Tally) -> tuple[CoverageState, str]:
         return "error", "; ".join(filter(None, (tally.stopped, refusals)))
     if not tally.listings_read:
         return tally.refused[0].state, refusals
-    if tally.refused or tally.failures:
-        lost = f"{len(tally.failures)} pages could not be read" if tally.failures else ""
-        return "degraded", "; ".join(filter(None, (refusals, lost)))
+    lost = f"{len(tally.failures)} pages could not be read" if tally.failures else ""
+    aside = f"{len(tally.quarantined)} pages were set aside" if tally.quarantined else ""
+    if refusals or lost or aside:
+        return "degraded", "; ".join(filter(None, (refusals, lost, aside)))
     return "ok", ""

@@ -97,6 +97,8 @@ def _reason(visit: Visit, lang: Language) -> str:
         return word(lang, "coverage.state_missing")
     if visit.coverage.state == "ok":
         return word(lang, "coverage.state_failures", n=len(visit.coverage.failures))
+    if visit.coverage.state == "late":
+        return word(lang, "coverage.state_late", n=visit.source.quiet_after)
     return word(lang, f"coverage.state_{visit.coverage.state}")
 
 

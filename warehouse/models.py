@@ -194,9 +194,9 @@ class Coverage(Record):
     source_id: str
     month: Month
     state: Literal[
-        "ok", "degraded", "empty", "blocked", "timeout", "moved", "js_required", "parser_gap", "robots", "error"
+        "ok", "late", "degraded", "empty", "blocked", "timeout", "moved", "js_required", "parser_gap", "robots", "error"
     ]
-    """`ok`: all listings read; `degraded`: some of them; otherwise why none could be read."""
+    """`ok`: all read; `late`: all read, nothing new for too long; `degraded`: read in part; else why nothing was."""
     reason: str = ""
     """Place, address and expectation, for the operator."""
     listings: int = 0
@@ -205,12 +205,24 @@ class Coverage(Record):
     """Listing pages that gave rows."""
     rows: int = 0
     """Rows seen on them."""
+    total: int | None = None
+    """Rows that the site says it has, over the listings that say it; None when none does."""
     releases: int = 0
     """Releases of the month's window that were read."""
     failures: tuple[str, ...] = ()
     """Articles that could not be read: address and reason."""
+    quarantined: tuple[str, ...] = ()
+    """Pages set aside as damaged or not the publisher's: address and reason."""
     newest: date | None = None
     """Newest date on the listings."""
+    filled: dict[str, float] = {}
+    """Share, 0 to 1, of the run's releases that have `doc_number`, `written`, `issuers`, `body`; empty without any."""
+    skeleton: str = ""
+    """Fingerprint of the template that most of the run's articles share."""
+    unseen_numbers: tuple[str, ...] = ()
+    """发文字号 that the source's own series skip this calendar year: not seen, perhaps never published."""
+    warnings: tuple[str, ...] = ()
+    """What a person should look at although pages were read, beginning with its kind: `template: …`."""
     finished_at: datetime | None = None
     """Provenance."""
     is_sample: bool = False

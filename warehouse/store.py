@@ -27,7 +27,7 @@ from warehouse.saving import Saved
 
 R = TypeVar("R", bound=Record)
 # States of a crawl that read the source's listings.
-WAS_READ = ("ok", "degraded", "empty")
+WAS_READ = ("ok", "late", "degraded", "empty")
 
 
 class AlreadyApproved(Exception):

@@ -246,8 +246,9 @@ JOIN analyses a ON a.version_id = d.version_id, LATERAL (SELECT unnest(a.events)
 CREATE OR REPLACE VIEW coverage AS
 SELECT
     c.month, c.source_id, coalesce(o.name_ja, c.source_id) AS name_ja, o.name_zh, o.level, o.place, c.state, c.reason,
-    c.listings, c.listings_read, c.pages_read, c.rows AS rows_seen, c.releases, len(c.failures) AS articles_lost,
-    c.failures, c.newest, c.is_sample
+    c.listings, c.listings_read, c.pages_read, c.rows AS rows_seen, c.total AS rows_told, c.releases,
+    len(c.failures) AS articles_lost, c.failures, c.quarantined, c.newest, c.filled, c.skeleton, c.unseen_numbers,
+    c.warnings, c.is_sample
 FROM coverage_records c
 LEFT JOIN sources o ON o.id = c.source_id;
 
