@@ -21,7 +21,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
-from scrapy.http import FormRequest, Response
+from scrapy.http import FormRequest, JsonRequest, Response
 
 from crawlers.answers import Answer, Get, Refused, State
 from crawlers.platforms.reading import Fetch, Saved
@@ -114,6 +114,8 @@ class OneSource(Spider):
 
 
 def _request(fetch: Fetch) -> Request:
+    if fetch.as_json:
+        return JsonRequest(fetch.url, method="POST", data=fetch.fields, dont_filter=True)
     if fetch.form:
         return FormRequest(fetch.url, method="POST", formdata=list(fetch.form), dont_filter=True)
     return Request(fetch.url, dont_filter=True)
@@ -124,7 +126,9 @@ def _answer(fetch: Fetch, response: Response) -> Answer:
     headers = tuple((name, value.decode("latin-1")) for name, value in pairs)
     told = next((value for name, value in headers if name.lower() == "content-type"), "")
     encoding = told.lower().partition("charset=")[2].split(";")[0].strip("\"' ")
-    return Answer(Saved(response.url, response.body, encoding), response.status, headers, fetch.url, fetch.form)
+    return Answer(
+        Saved(response.url, response.body, encoding, fetch.form), response.status, headers, fetch.url, fetch.form
+    )
 
 
 def refusal(url: str, error: Exception) -> Refused:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import lxml.html
 
 from crawlers.text.encoding import decode
+
+AS_JSON = re.compile(r"0|[1-9]\d{0,8}|\[(?:\d+(?:, ?\d+)*)?\]")
+"""Values of a form that stand for a number or a list of numbers."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,8 @@ class Saved:
     body: bytes
     encoding: str = ""
     """Charset of the HTTP header, when it named one."""
+    form: tuple[tuple[str, str], ...] = ()
+    """Fields that it was asked for with, by POST."""
 
     @cached_property
     def text(self) -> str:
@@ -58,6 +66,13 @@ class Fetch:
     """False when nothing says that there is such a page, so that its absence is the end and not a loss."""
     form: tuple[tuple[str, str], ...] = ()
     """Fields to POST; empty for a plain GET."""
+    as_json: bool = False
+    """The fields are posted as one JSON object, a form otherwise."""
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The object that is posted as JSON: a value that reads as a number or a list is one."""
+        return {name: json.loads(text) if AS_JSON.fullmatch(text) else text for name, text in self.form}
 
 
 @dataclass(frozen=True)
@@ -67,3 +82,5 @@ class ListingPage:
     rows: tuple[Row, ...]
     next: tuple[Fetch, ...] = ()
     """Where the next page may be, best first: the first that reads and differs is it."""
+    total: int | None = None
+    """The site's own count of the listing's rows, on all its pages, when it tells it."""
