@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from crawlers.address import canonical
 from crawlers.answers import Answer, Get, Refused, check, site
 from crawlers.archive import Archive
+from crawlers.files.full_text import with_attachments
 from crawlers.files.links import ending
+from crawlers.files.loose import page_of_file
+from crawlers.files.reading import AttachmentText, read_attachment
 from crawlers.page import NotAnArticle, Page, doc_number, parse
 from crawlers.platforms.reading import Fetch, Row
 from crawlers.release import release
@@ -18,15 +21,12 @@ from crawlers.tally import Tally
 from crawlers.window import Window
 from warehouse.models import Attachment, Release, Source
 
-if TYPE_CHECKING:
-    from crawlers.files.reading import AttachmentText
-
 
 async def read(get: Get, source: Source, row: Row, window: Window, archive: Archive, tally: Tally) -> None:
     """One row's page or file: a release when it was published within the window, a failure when it cannot be read."""
     try:
         answer = check(await get(Fetch(row.url)), "an article")
-        page = _page(row, answer)
+        page = await _page(row, answer)
     except (Refused, NotAnArticle) as error:
         tally.failures.append(str(error))
         return
@@ -39,29 +39,25 @@ async def read(get: Get, source: Source, row: Row, window: Window, archive: Arch
         tally.releases[kept.id] = kept
 
 
-def _page(row: Row, answer: Answer) -> Page:
+async def _page(row: Row, answer: Answer) -> Page:
     """What the page says, or the file when the row leads straight to one. Raises NotAnArticle."""
     address = canonical(row.url)
     if not ending(row.url):
         page = parse(answer.saved.body, address, http_encoding=answer.saved.encoding)
         # Some directories give the number in the list alone.
         return page.model_copy(update={"doc_number": page.doc_number or doc_number.of_label(row.doc_number)})
-    from crawlers.files.loose import page_of_file
-
-    text = _text(answer)
+    text = await _text(answer)
     told = text.model_dump(include={"state", "reason", "media_type", "sha256", "size"})
     file = Attachment(url=address, name=row.title, **told)
     page = page_of_file(address, text, row.title)
     return page.model_copy(update={"title": row.title, "attachments": (file,)})
 
 
-def _text(answer: Answer) -> AttachmentText:
-    # Readers of Word, Excel and PDF take half a second to load: only sources with files pay for them.
-    from crawlers.files.reading import read_attachment
-
+async def _text(answer: Answer) -> AttachmentText:
+    """What could be read of a file; its reader may take long, and other answers come in meanwhile."""
     name = answer.saved.url.rpartition("/")[2].partition("?")[0]
     told = next((value for header, value in answer.headers if header.lower() == "content-type"), "")
-    return read_attachment(answer.saved.body, name, told)
+    return await asyncio.to_thread(read_attachment, answer.saved.body, name, told)
 
 
 def _release(source: Source, row: Row, page: Page, answer: Answer) -> Release:
@@ -81,8 +77,6 @@ async def _with_files(get: Get, page: Page, archive: Archive, tally: Tally) -> P
     """The page with its files read; a file that cannot be had is written into the tally and named by the release."""
     if not page.attachments:
         return page
-    from crawlers.files.full_text import with_attachments
-
     read = {}
     for file in page.attachments[:ATTACHMENT_LIMIT]:
         if site(file.url) != site(page.url):
@@ -93,7 +87,7 @@ async def _with_files(get: Get, page: Page, archive: Archive, tally: Tally) -> P
             tally.failures.append(str(refused))
             continue
         archive.keep(answer)
-        read[file.url] = _text(answer)
+        read[file.url] = await _text(answer)
     return with_attachments(page, read)
 
 

@@ -14,7 +14,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from crawlers.files import unreadable
+from crawlers.files import packages
+from crawlers.files.formats import text_of
 from crawlers.files.full_text import with_attachments
 from crawlers.files.reading import read_attachment
 from crawlers.page import Page
@@ -121,7 +122,7 @@ DAMAGED = {
     "b.xlsx": (packed(xl__workbook_DOT_xml="<nothing"), "unreadable", "damaged XLSX"),
     "b.ofd": (packed(OFD_DOT_xml="", Doc_0__Pages__Page_0__Content_DOT_xml="<a>"), "unreadable", "damaged OFD"),
     "a.doc": (b"\xd0\xcf\x11\xe0" + bytes(600), "unreadable", "old Word"),
-    "a.wps": (b"\xd0\xcf\x11\xe0" + bytes(600), "unreadable", "WPS"),
+    "a.wps": (b"\xd0\xcf\x11\xe0" + bytes(600), "unreadable", "old Word"),
     "a.ceb": (b"Founder CEB", "unreadable", "CEB"),
     "a.zip": (packed(a_DOT_txt="x"), "unreadable", "zip"),
     "empty.txt": (b"", "unreadable", "no text"),
@@ -138,10 +139,10 @@ def test_what_cannot_be_read_says_why(name: str) -> None:
 
 
 def test_bounds_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    bomb = packed(word__document_DOT_xml=" " * (unreadable.MOST_UNPACKED + 1))
+    bomb = packed(word__document_DOT_xml=" " * (packages.MOST_UNPACKED + 1))
     assert "unpacks to" in read_attachment(bomb, "a.docx").reason
     monkeypatch.setattr("crawlers.files.pdf.MOST_PAGES", 1)
-    assert "2 pages" in read_attachment(pdf((LONG[:30],), (LONG[:30],)), "a.pdf").reason
+    assert "2 pages" in text_of(pdf((LONG[:30],), (LONG[:30],)), "a.pdf").reason
     monkeypatch.setattr("crawlers.files.reading.MOST_BYTES", 10)
     assert "more than 10" in read_attachment(b"x" * 11, "a.txt").reason
 

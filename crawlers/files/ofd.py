@@ -8,22 +8,25 @@ import zipfile
 
 from lxml import etree
 
-from crawlers.files.unreadable import UnreadableFile, check_package
+from crawlers.files.found import Found, NeedsEyes, UnreadableFile
+from crawlers.files.packages import Package
 from crawlers.page.blocks import block_of
-from warehouse.models import Block
 
 _PAGE = re.compile(r"Pages/Page_(\d+)/Content\.xml$")
 _SAME_ROW = 2.0
 """Millimetres."""
 
 
-def read(data: bytes) -> tuple[Block, ...]:
+def read(data: bytes) -> Found:
     """Its rows as blocks. Raises UnreadableFile."""
-    check_package(data)
+    Package(data)
     try:
-        return tuple(block_of(text) for text in _texts(data))
+        found = tuple(block_of(text) for text in _texts(data))
     except (KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise UnreadableFile(f"damaged OFD: {error}") from error
+    if not found:
+        raise NeedsEyes("no text layer")
+    return Found(found)
 
 
 def _texts(data: bytes) -> list[str]:

@@ -12,20 +12,19 @@ from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 from openpyxl.utils.exceptions import InvalidFileException
 
-from crawlers.files.unreadable import UnreadableFile, check_package
+from crawlers.files.found import MOST_ROWS, Found, UnreadableFile
+from crawlers.files.packages import Package
 from crawlers.page.blocks import block_of
 from crawlers.text.spaces import tidy
 from warehouse.models import Block
 
-MOST_ROWS = 5_000
 
-
-def read_docx(data: bytes) -> tuple[Block, ...]:
+def read_docx(data: bytes) -> Found:
     """Paragraphs and tables in their order. Raises UnreadableFile."""
-    check_package(data)
+    Package(data)
     try:
         document = Document(io.BytesIO(data))
-        return tuple(_docx_blocks(document))
+        return Found(tuple(_docx_blocks(document)))
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise UnreadableFile(f"damaged DOCX: {error}") from error
 
@@ -40,12 +39,12 @@ def _docx_blocks(document: object) -> Iterator[Block]:
             yield from (block_of(tidy(text)) for text in part.text.split("\n") if tidy(text))
 
 
-def read_xlsx(data: bytes) -> tuple[Block, ...]:
+def read_xlsx(data: bytes) -> Found:
     """Each sheet: its name and its rows. Raises UnreadableFile."""
-    check_package(data)
+    Package(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return tuple(_xlsx_blocks(book))
+        return Found(tuple(_xlsx_blocks(book)))
     except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise UnreadableFile(f"damaged XLSX: {error}") from error
 

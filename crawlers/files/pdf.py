@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 import pypdfium2
 
-from crawlers.files.unreadable import MOST_PAGES, UnreadableFile
+from crawlers.files.found import MOST_PAGES, Found, NeedsEyes, UnreadableFile
 from crawlers.page.blocks import block_of, split_marker
 from crawlers.text.spaces import tidy
-from warehouse.models import Block
 
 _PAGE_NUMBER = re.compile(r"^[-—－ ]*\d{1,4}[-—－ ]*$|^第\s*\d+\s*页")
 _ENDS = re.compile(r"[。！？：:；;]$")
@@ -21,7 +20,7 @@ _LEAST_PER_PAGE = 8
 """Characters of a page below which it is taken for a picture."""
 
 
-def read(data: bytes) -> tuple[Block, ...]:
+def read(data: bytes) -> Found:
     """Its paragraphs; none when it has no layer of text. Raises UnreadableFile."""
     try:
         document = pypdfium2.PdfDocument(data)
@@ -36,8 +35,8 @@ def read(data: bytes) -> tuple[Block, ...]:
     finally:
         document.close()
     if sum(len("".join(page.split())) for page in pages) < _LEAST_PER_PAGE * max(len(pages), 1):
-        return ()
-    return tuple(block_of(text) for text in paragraphs(pages))
+        raise NeedsEyes("no text layer")
+    return Found(tuple(block_of(text) for text in paragraphs(pages)))
 
 
 def paragraphs(pages: Sequence[str]) -> list[str]:

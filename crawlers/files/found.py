@@ -1,0 +1,41 @@
+"""What a reader finds in a file, and how much it may take from one."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from warehouse.models import Block, Record
+
+MOST_BYTES = 50 * 2**20
+MOST_PAGES = 500
+MOST_ROWS = 5_000
+"""Of a table."""
+MOST_CHARACTERS = 2_000_000
+
+State = Literal["read", "needs_ocr", "unreadable"]
+
+
+class UnreadableFile(Exception):
+    """A file whose text cannot be had: its format, and what is wrong with it."""
+
+
+class NeedsEyes(UnreadableFile):
+    """A file that shows text only as pictures: what it has instead of characters."""
+
+
+class Found(NamedTuple):
+    """Blocks of a file, and which part of it is not among them."""
+
+    blocks: tuple[Block, ...]
+    missing: str = ""
+
+
+class FileText(Record):
+    """What became of reading a file."""
+
+    state: State
+    reason: str = ""
+    """Why it could not be read, or not whole; empty when it was."""
+    blocks: tuple[Block, ...] = ()
+    media_type: str = ""
+    """Ending of the format that was found: pdf, docx, …"""

@@ -1,0 +1,61 @@
+"""Zip packages: members are taken only as far as a file of text can go."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from lxml import etree
+
+from crawlers.files.found import UnreadableFile
+
+MOST_UNPACKED = 100 * 2**20
+MOST_MEMBERS = 5_000
+_MOST_RATIO = 400
+"""Times that a large member may have shrunk: text shrinks to a tenth, a bomb to a thousandth."""
+_LARGE = 2**20
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+class Package:
+    """A zip file whose declared sizes are those of a file of text; no member grows beyond what it declares."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises UnreadableFile."""
+        try:
+            self._packed = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError) as error:
+            raise UnreadableFile(f"damaged package: {error}") from error
+        self.members = [member for member in self._packed.infolist() if not member.is_dir()]
+        self._check()
+        self._names = {member.filename.lstrip("/") for member in self.members}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def read(self, member: str | zipfile.ZipInfo) -> bytes:
+        """The bytes of a member. Raises UnreadableFile."""
+        try:
+            return self._packed.read(member)
+        except RuntimeError as error:
+            raise UnreadableFile(f"locked with a password: {error}") from error
+        except (KeyError, ValueError, EOFError, OSError, NotImplementedError, zlib.error, zipfile.BadZipFile) as error:
+            raise UnreadableFile(f"damaged package: {error}") from error
+
+    def tree(self, name: str) -> etree._Element:
+        """A member as XML; entities stay closed. Raises UnreadableFile."""
+        try:
+            return etree.fromstring(self.read(name), _PARSER)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise UnreadableFile(f"damaged {name}: {error}") from error
+
+    def _check(self) -> None:
+        if len(self.members) > MOST_MEMBERS:
+            raise UnreadableFile(f"{len(self.members)} files in it, more than {MOST_MEMBERS}")
+        size = sum(member.file_size for member in self.members)
+        if size > MOST_UNPACKED:
+            raise UnreadableFile(f"unpacks to {size} bytes, more than {MOST_UNPACKED}")
+        for member in self.members:
+            if member.file_size > max(_LARGE, _MOST_RATIO * member.compress_size):
+                raise UnreadableFile(f"unpacks {member.compress_size} bytes to {member.file_size}, as no text does")
