@@ -37,6 +37,16 @@ class Answer:
     """Fields that it was asked for with, by POST."""
 
 
+def header(headers: tuple[tuple[str, str], ...], wanted: str) -> str:
+    """The first header of a name; empty when there is none."""
+    return next((value for name, value in headers if name.lower() == wanted), "")
+
+
+def charset(headers: tuple[tuple[str, str], ...]) -> str:
+    """The charset that the headers name; empty when they name none."""
+    return header(headers, "content-type").lower().partition("charset=")[2].split(";")[0].strip("\"' ")
+
+
 Get = Callable[[Fetch], Awaitable[Answer]]
 """Asks a site; raises Refused when there is no answer."""
 

@@ -23,7 +23,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import FormRequest, JsonRequest, Response
 
-from crawlers.answers import Answer, Get, Refused, State
+from crawlers.answers import Answer, Get, Refused, State, charset
 from crawlers.platforms.reading import Fetch, Saved
 from crawlers.settings import BUDGET, PAUSES, RETRIED, TIMEOUT, scrapy_settings
 from warehouse.models import Source
@@ -118,17 +118,14 @@ def _request(fetch: Fetch) -> Request:
         return JsonRequest(fetch.url, method="POST", data=fetch.fields, dont_filter=True)
     if fetch.form:
         return FormRequest(fetch.url, method="POST", formdata=list(fetch.form), dont_filter=True)
-    return Request(fetch.url, dont_filter=True)
+    return Request(fetch.url, headers=dict(fetch.headers), dont_filter=True)
 
 
 def _answer(fetch: Fetch, response: Response) -> Answer:
     pairs = [(name.decode("latin-1"), value) for name, values in response.headers.items() for value in values or []]
     headers = tuple((name, value.decode("latin-1")) for name, value in pairs)
-    told = next((value for name, value in headers if name.lower() == "content-type"), "")
-    encoding = told.lower().partition("charset=")[2].split(";")[0].strip("\"' ")
-    return Answer(
-        Saved(response.url, response.body, encoding, fetch.form), response.status, headers, fetch.url, fetch.form
-    )
+    saved = Saved(response.url, response.body, charset(headers), fetch.form)
+    return Answer(saved, response.status, headers, fetch.url, fetch.form)
 
 
 def refusal(url: str, error: Exception) -> Refused:

@@ -68,6 +68,8 @@ class Fetch:
     """Fields to POST; empty for a plain GET."""
     as_json: bool = False
     """The fields are posted as one JSON object, a form otherwise."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Further request headers: conditions on which an answer is wanted."""
 
     @property
     def fields(self) -> dict[str, Any]:
