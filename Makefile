@@ -8,7 +8,7 @@ PORT ?= 8080
 CORPUS ?= ../shared/corpus
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run airflow test test-system check format eval lock sample-docs clean
+.PHONY: help setup setup-dev run airflow test test-system check format eval bench lock sample-docs clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ format: setup-dev ## put code into the house's form
 
 eval: setup-dev ## figures on real pages and texts (CORPUS=folder)
 	@$(PY) -m tests.eval $(CORPUS)
+
+bench: setup-dev ## how fast the parts are on this machine
+	@$(PY) -m tests.bench $(TOPICS)
 
 lock: setup-dev ## make both locks again from pyproject.toml
 	@.venv/bin/uv pip compile pyproject.toml -p 3.11.7 --universal --generate-hashes --no-header -q -o requirements.lock
