@@ -103,5 +103,5 @@ def in_window(rows: list[Row], source: Source, window: Window) -> list[Row]:
 
 
 def is_own(row: Row, source: Source) -> bool:
-    """True for a row that leads to a page of the source's own site."""
-    return site(row.url) == site(source.homepage)
+    """True for a row that leads to a page of the source's own site; some bureaus keep their lists on an older one."""
+    return site(row.url) in {site(source.homepage), *(site(listing.url) for listing in source.listings)}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from typing import Any, Literal, get_args
 
 import yaml
 from pydantic import ValidationError
 
-from crawlers import platforms
-from warehouse import reference
-from warehouse.models import Source
+from crawlers import declared
+from crawlers.address import release_id
+from warehouse.models import Level, Listing, Source
 
 HERE = Path(__file__).parent
 FOLDERS = {"live": HERE / "sources", "sample": HERE / "sample" / "sources"}
@@ -38,12 +37,16 @@ def one(collection: Collection, source: str) -> Source:
 def load_folder(folder: Path) -> dict[str, Source]:
     """The same for any folder of `<level>/<id>.yml`."""
     sources: dict[str, Source] = {}
-    for level in ("central", "province", "city"):
-        for path in sorted((folder / level).glob("*.yml")):
-            source = read(path)
-            if source.id in sources:
-                raise BadSource(f"{path}: id: {source.id!r} is taken by another file")
-            sources[source.id] = source
+    listed: dict[tuple[str, ...], str] = {}
+    for path in (path for level in get_args(Level) for path in sorted((folder / level).glob("*.yml"))):
+        source = read(path)
+        if source.id in sources:
+            raise BadSource(f"{path}: id: {source.id!r} is taken by another file")
+        sources[source.id] = source
+        for number, listing in enumerate(source.listings):
+            other = listed.setdefault(_asked(listing), place := f"{source.id}: listings.{number}")
+            if other != place:
+                raise BadSource(f"{path}: listings.{number}.url: {listing.url} is asked by {other} too")
     return sources
 
 
@@ -61,32 +64,23 @@ def read(path: Path) -> Source:
             raise BadSource(f"{path}: {key}: {said[key]!r} contradicts the path, which says {implied[key]!r}")
     try:
         source = Source.model_validate(said | implied)
-        source = source.model_copy(update={"is_sample": _is_example(source.homepage)})
     except ValidationError as error:
         raise BadSource("\n".join(f"{path}: {_key(e['loc'])}: {e['msg']}" for e in error.errors())) from error
-    _check(path, source)
+    source = source.model_copy(update={"is_sample": declared.is_example(source.homepage)})
+    if faults := list(declared.faults(source, evidence(path.parent.parent))):
+        raise BadSource("\n".join(f"{path}: {fault}" for fault in faults))
     return source
 
 
-def _is_example(address: str) -> bool:
-    """Hosts below `.example` are reserved for what is not real (RFC 2606)."""
-    return (urlsplit(address).hostname or "").endswith(".example")
+def evidence(folder: Path) -> dict[str, str]:
+    """What the evidence keys of a folder's sources stand for."""
+    path = folder / "evidence.yml"
+    found: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return found
 
 
-def _check(path: Path, source: Source) -> None:
-    known = platforms.names()
-    if source.place not in reference.places():
-        raise BadSource(f"{path}: place: {source.place!r} is not in warehouse/reference/places.csv")
-    if not source.listings:
-        raise BadSource(f"{path}: listings: expected at least one")
-    named = {"platform": source.platform} | {
-        f"listings.{number}.platform": listing.platform
-        for number, listing in enumerate(source.listings)
-        if listing.platform
-    }
-    for key, platform in named.items():
-        if platform not in known:
-            raise BadSource(f"{path}: {key}: {platform!r} is none of {', '.join(sorted(known))}")
+def _asked(listing: Listing) -> tuple[str, ...]:
+    return (release_id(listing.url), str(sorted(listing.options.items())), str(sorted(listing.form.items())))
 
 
 def _key(location: tuple[int | str, ...]) -> str:

@@ -306,6 +306,7 @@ def source(id: str, place: str, name: str, level: Any = "city") -> Source:
     return Source(
         id=id,
         level=level,
+        kind="government",
         name_zh=name,
         name_ja=name,
         name_en=id.replace("_", " ").title(),

@@ -32,6 +32,7 @@ QUOTE = Quote(block=1, start=0, end=len(SENTENCE), text=SENTENCE)
 def source(name: str, **other: Any) -> Source:
     facts: dict[str, Any] = {
         "level": "city",
+        "kind": "environment",
         "name_zh": f"{name}生态环境局",
         "name_ja": f"{name}生態環境局",
         "place": "420100",

@@ -153,7 +153,15 @@ def proxy() -> Iterator[str]:
 def _source(name: str, *more: str) -> Source:
     home = f"http://{name}.example/"
     return Source.model_validate(
-        {"id": name, "level": "city", "name_zh": "云州", "name_ja": "雲州", "place": "420100", "platform": "trs_wcm"}
+        {
+            "id": name,
+            "level": "city",
+            "name_zh": "云州",
+            "name_ja": "雲州",
+            "kind": "other",
+            "place": "420100",
+            "platform": "trs_wcm",
+        }
         | {"homepage": home, "listings": [{"url": url} for url in (home, *more)], "confidence": "sample"}
         | {"delay": 0.01, "is_sample": True}
     )

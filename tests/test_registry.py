@@ -14,6 +14,7 @@ GOOD = """
 name_zh: 云州市生态环境局
 name_ja: 雲州市生態環境局
 place: "420100"
+kind: environment
 platform: trs_wcm
 homepage: http://sthj.yunzhou.example/
 listings: [{url: http://sthj.yunzhou.example/tzgg/, lists: 通知公告}]
@@ -24,7 +25,20 @@ BAD = {
     "unknown key of a listing": ("listings: [{url: http://a.example/, page: 2}]", "listings.0.page"),
     "unknown platform": ("platform: wordpress", "platform"),
     "unknown platform of a listing": ("listings: [{url: http://a.example/, platform: x}]", "listings.0.platform"),
+    "unknown option": (
+        "listings: [{url: http://a.example/, platform: json_search, options: {count: p}}]",
+        "listings.0.options.count",
+    ),
+    "option of another platform": (
+        "listings: [{url: http://a.example/, options: {sid: '2'}}]",
+        "listings.0.options.sid",
+    ),
     "unknown place": ('place: "999999"', "place"),
+    "place of another level": ('place: "420000"', "place"),
+    "unknown kind": ("kind: bureau", "kind"),
+    "no official host": ("listings: [{url: http://a.gov.com/}]", "listings.0.url"),
+    "no web address": ("homepage: ftp://a.gov.cn/", "homepage"),
+    "unexplained evidence": ("evidence: [HEARSAY]", "evidence"),
     "no listing": ("listings: []", "listings"),
     "another level": ("level: province", "level"),
     "not a number": ("delay: soon", "delay"),
@@ -53,6 +67,15 @@ def test_bad_sources_are_refused_by_file_and_key(tmp_path: Path, said: str, name
     with pytest.raises(registry.BadSource) as refused:
         registry.read(path)
     assert f"{path}: {named}" in str(refused.value)
+
+
+def test_no_list_is_read_for_two_sources(tmp_path: Path) -> None:
+    first = _file(tmp_path, GOOD)
+    second = first.with_name("yunzhou_gov.yml")
+    second.write_text(GOOD.replace("http://sthj.yunzhou.example/tzgg/", "https://sthj.yunzhou.example/tzgg/"), "utf-8")
+    with pytest.raises(registry.BadSource) as refused:
+        registry.load_folder(tmp_path)
+    assert f"{second}: listings.0.url" in str(refused.value) and "yunzhou_env" in str(refused.value)
 
 
 def test_unknown_source_is_refused() -> None:

@@ -65,6 +65,8 @@ class Source(Record):
     """File name without ending: lower-case letters, digits, underscores."""
     level: Level
     """Folder the file stands in."""
+    kind: Literal["environment", "government", "other"]
+    """Environment bureau, portal of the government as a whole, or another department."""
     name_zh: str
     name_ja: str
     name_en: str = ""

@@ -6,6 +6,7 @@
 CREATE TABLE IF NOT EXISTS sources (
     id VARCHAR NOT NULL,
     level VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
     name_zh VARCHAR NOT NULL,
     name_ja VARCHAR NOT NULL,
     name_en VARCHAR NOT NULL,

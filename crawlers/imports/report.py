@@ -17,6 +17,7 @@ SOURCE = "import"
 LANE = Source(
     id=SOURCE,
     level="central",
+    kind="other",
     name_zh="导入资料",
     name_ja="持込資料",
     name_en="Pages brought by hand",

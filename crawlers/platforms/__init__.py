@@ -38,6 +38,12 @@ def first(name: str, listing: Listing) -> Fetch:
     return made(listing) if made else Fetch(listing.url, form=tuple(listing.form.items()))
 
 
+def options(name: str) -> frozenset[str]:
+    """What a listing of a family may say in its `options`: the module's `OPTIONS`, else nothing."""
+    module = importlib.import_module(f"{__name__}.{name}")
+    return frozenset(getattr(module, "OPTIONS", ()))
+
+
 def detect(body: bytes, url: str) -> str:
     """The family of a page by its address, else by its source; `static_index` when none is known."""
     source = Saved(url, body).text

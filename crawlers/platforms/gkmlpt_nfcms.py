@@ -14,6 +14,9 @@ from warehouse.models import Listing
 SITE = re.compile(r"[\"']?\bSID\b[\"']?\s*[:=]\s*[\"']?(\w+)")
 CATEGORY = re.compile(r"\{[^{}]*?\"id\"\s*:\s*\"?(\d+)\"?[^{}]*?\"name\"\s*:\s*\"([^\"]+)\"")
 
+OPTIONS = frozenset({"category", "sid"})
+"""Numbers of the directory and of the site, where the directory's start page does not lead to them."""
+
 
 def read(response: Saved, listing: Listing) -> ListingPage:
     """Rows of the JSON service; the directory's start page gives none but says where the service is."""

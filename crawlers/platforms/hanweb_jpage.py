@@ -16,6 +16,8 @@ PROXY = re.compile(r"[\"']([^\"']*dataproxy\.jsp)")
 NAMES = ("col", "appid", "webid", "path", "columnid", "sourceContentType", "unitid", "webname", "permissiontype")
 PAIR = re.compile(r"\b(" + "|".join(NAMES) + r")\b[\"']?\s*[=:]\s*[\"']?([^&\"',;\s)}]+)")
 DEFAULTS = {"col": "1", "appid": "1", "path": "/", "sourceContentType": "1", "permissiontype": "0"}
+OPTIONS = frozenset(NAMES)
+"""Parameters of the proxy that the page does not name."""
 ANSWER = 45
 """Records to ask for at once: three pages of fifteen, as the sites' own script does."""
 

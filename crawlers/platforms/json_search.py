@@ -13,6 +13,8 @@ from warehouse.models import Listing
 
 TOTAL = re.compile(r"\"total_?pages?\"\s*:\s*\"?(\d+)", re.IGNORECASE)
 
+OPTIONS = frozenset({"counter"})
+
 
 def read(response: Saved, listing: Listing) -> ListingPage:
     """Rows of one answer and the address of the next; option `counter` names the parameter, else `page`."""

@@ -11,6 +11,9 @@ from warehouse.models import Listing
 
 CHANNEL = re.compile(r"channel_?Id[\"']?\s*[:=]\s*[\"']?([0-9a-f]{32})|/common/search/([0-9a-f]{32})", re.IGNORECASE)
 
+OPTIONS = frozenset({"channel"})
+"""The channel's 32 digits, where the page does not name them."""
+
 
 def read(response: Saved, listing: Listing) -> ListingPage:
     """Rows of the markup or of the service; a page without rows may still name its channel."""
