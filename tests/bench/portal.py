@@ -59,7 +59,8 @@ def _pieces(number: int) -> Iterator[str]:
     yield f"<meta name='ArticleTitle' content='{_title(number)}'><meta name='PubDate' content='{_day(number)} 09:00'>"
     yield f"<style>{STYLE}</style></head><body><ul class='nav'>{NAVIGATION}</ul><table><tr><th>索引号</th>"
     yield f"<td>YZ012/2026-{number:05}</td><th>发文字号</th><td>云环〔2026〕{number + 1}号</td></tr>"
-    yield f"<tr><th>发布机构</th><td>云州市生态环境局</td><th>发布日期</th><td>{_day(number)}</td></tr></table><h1>{_title(number)}</h1>"
+    yield f"<tr><th>发布机构</th><td>云州市生态环境局</td><th>发布日期</th><td>{_day(number)}</td></tr></table>"
+    yield f"<h1>{_title(number)}</h1>"
     yield "<div class='TRS_Editor'><p>各县（市、区）人民政府：</p>"
     for part in range(40):
         yield f"<p>（{part + 1}）{SENTENCE.format(number=20 + (number + part) % 30)}</p>"
