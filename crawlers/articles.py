@@ -39,6 +39,11 @@ async def read(get: Get, source: Source, row: Row, window: Window, archive: Arch
         tally.releases[kept.id] = kept
 
 
+async def one(source: Source, row: Row, answer: Answer) -> Release:
+    """What a row's page or file says by itself, the page's files unread. Raises NotAnArticle."""
+    return _release(source, row, await _page(row, answer), answer)
+
+
 async def _page(row: Row, answer: Answer) -> Page:
     """What the page says, or the file when the row leads straight to one. Raises NotAnArticle."""
     address = canonical(row.url)
