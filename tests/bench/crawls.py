@@ -30,6 +30,7 @@ def _source(base: str) -> Source:
         name_zh="云州市生态环境局",
         name_ja="雲州市生態環境局",
         place="420100",
+        kind="environment",
         platform="trs_wcm",
         homepage=base,
         listings=(Listing(url=base + "/tzgg/"),),
