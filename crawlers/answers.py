@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -69,13 +70,33 @@ def check(answer: Answer, expected: str) -> Answer:
     """The same answer when it is a page of the site that was asked. Raises Refused."""
     url = answer.asked
     if answer.status != 200:
-        state: State = _refusals()["statuses"].get(answer.status, "error")
-        raise Refused(state, url, f"status {answer.status}", expected)
+        raise _status(answer, expected)
     if site(answer.saved.url) != site(url):
         raise Refused("moved", url, f"a redirect to {answer.saved.url}", expected)
     if answer.saved.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         _check_notice(answer.saved, url, expected)
     return answer
+
+
+def refusal_of(answer: Answer) -> Refused | None:
+    """Why an answer counts against its host: a refusing or failing status, a wall. A missing page does not."""
+    if answer.status >= 400:
+        refused = _status(answer, "an answer")
+        return None if refused.state == "moved" else refused
+    body = answer.saved.body
+    word = _word("walls", answer.saved.text) if len(body) < WALL and body.lstrip().startswith(b"<") else ""
+    return Refused("blocked", answer.asked, f"a page that says {word!r}", "an answer") if word else None
+
+
+def _status(answer: Answer, expected: str) -> Refused:
+    state: State = _refusals()["statuses"].get(answer.status, "error")
+    asks = header(answer.headers, "retry-after")
+    return Refused(state, answer.asked, f"status {answer.status}" + (f", Retry-After {asks}" if asks else ""), expected)
+
+
+def _word(group: str, text: str) -> str:
+    """The first word of a group in refusals.yml that a text holds."""
+    return next((word for word in _refusals()[group] if word in text), "")
 
 
 def _check_notice(saved: Saved, url: str, expected: str) -> None:
@@ -85,7 +106,7 @@ def _check_notice(saved: Saved, url: str, expected: str) -> None:
     walls: tuple[State, str, str, int] = ("blocked", "walls", saved.text, WALL)
     notices: tuple[State, str, str, int] = ("moved", "gone", shown, NOTICE)
     for state, words, where, most in (walls, notices):
-        word = next((word for word in _refusals()[words] if word in where), "") if len(where) < most else ""
+        word = _word(words, where) if len(where) < most else ""
         if word:
             raise Refused(state, url, f"a page that says {word!r}", expected)
 
@@ -96,7 +117,7 @@ def no_rows(answer: Answer) -> Refused:
     if not saved.text.strip():
         return Refused("empty", answer.asked, "an empty answer", expected)
     if saved.text.lstrip()[:1] in "{[":
-        return Refused("empty", answer.asked, "a JSON answer without records", expected)
+        return _no_records(answer, expected)
     links = sum(link.is_likely for link in anchors.links(saved))
     if links >= ARTICLE_LINKS:
         return Refused("parser_gap", answer.asked, f"{links} links to articles, none read as a row", expected)
@@ -105,6 +126,14 @@ def no_rows(answer: Answer) -> Refused:
     if saved.scripts.strip() or re.search(r"<script[^>]+src", saved.text):
         return Refused("js_required", answer.asked, "scripts and no links to articles", expected)
     return Refused("empty", answer.asked, "neither links nor scripts", expected)
+
+
+def _no_records(answer: Answer, expected: str) -> Refused:
+    try:
+        json.loads(answer.saved.text)
+    except json.JSONDecodeError as error:
+        return Refused("error", answer.asked, f"damaged JSON ({error})", expected)
+    return Refused("empty", answer.asked, "a JSON answer without records", expected)
 
 
 def site(url: str) -> str:

@@ -1,37 +1,34 @@
-"""Fetches for one source through Scrapy: robots.txt, delay, retries with growing pauses, one request at a time."""
+"""Fetches for one source through Scrapy: within limits, at its hosts' pace, with retries, one request at a time."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import time
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
-from urllib.parse import urlsplit
+from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-)
 from scrapy.http import FormRequest, JsonRequest, Response
 
-from crawlers.answers import Answer, Get, Refused, State, charset
+from crawlers.answers import Answer, Get, Refused, charset, header, site
+from crawlers.bodies import TooLarge, Unpackable, unpack
+from crawlers.files.links import ending
+from crawlers.host import Host
 from crawlers.platforms.reading import Fetch, Saved
-from crawlers.settings import BUDGET, PAUSES, RETRIED, TIMEOUT, scrapy_settings
+from crawlers.retries import wait_before
+from crawlers.settings import FILE_BYTES, PAGE_BYTES, REDIRECTS, Limits, scrapy_settings
+from crawlers.unanswered import ERRORS, EXPECTED, Unanswered, unanswered
 from warehouse.models import Source
 
-EXPECTED = "an answer"
-PASSING = (DownloadTimeoutError, DownloadFailedError, ResponseDataLossError, DownloadConnectionRefusedError)
-"""What may be better at the next attempt."""
-LASTING = (DownloadCancelledError, IgnoreRequest, UnsupportedURLSchemeError)
+MOVES = frozenset({301, 302, 303, 307, 308})
+KEEPS_FORM = frozenset({307, 308})
+FILES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!")
+"""How files begin."""
 
 
 def run(source: Source, visit: Callable[[Get], Awaitable[None]]) -> str:
@@ -39,8 +36,9 @@ def run(source: Source, visit: Callable[[Get], Awaitable[None]]) -> str:
     # Coverage says what went wrong; Scrapy's own log would say it again in other words.
     logging.getLogger().addHandler(logging.NullHandler())
     ended: list[str] = []
-    process = AsyncCrawlerProcess(scrapy_settings(source))
-    process.crawl(OneSource, source=source, visit=visit, ended=ended)
+    limits = Limits.of(os.environ)
+    process = AsyncCrawlerProcess(scrapy_settings(source, limits))
+    process.crawl(OneSource, source=source, visit=visit, ended=ended, limits=limits)
     process.start()
     return ended[0] if ended else "the run was stopped before its end"
 
@@ -50,15 +48,19 @@ class OneSource(Spider):
 
     name = "one_source"
 
-    def __init__(self, source: Source, visit: Callable[[Get], Awaitable[None]], ended: list[str]) -> None:
+    def __init__(
+        self, source: Source, visit: Callable[[Get], Awaitable[None]], ended: list[str], limits: Limits
+    ) -> None:
         super().__init__()
         self.source = source
         self.visit = visit
         self.ended = ended
-        self.until = time.monotonic() + BUDGET
-        self.silent: dict[str, Refused] = {}
-        """Hosts that gave no answer at the last attempt, and how."""
-        self.answered: set[str] = set()
+        self.limits = limits
+        self.until = time.monotonic() + limits.seconds
+        self.requests = 0
+        self.received = 0
+        """Bytes."""
+        self.hosts: dict[str, Host] = {}
 
     async def start(self) -> AsyncIterator[Request]:
         """The whole visit; Scrapy is given no requests to schedule."""
@@ -73,43 +75,109 @@ class OneSource(Spider):
             yield request
 
     async def get(self, fetch: Fetch) -> Answer:
-        """The answer to a request, whatever its status. Raises Refused when there is none."""
-        url = fetch.url
-        host = urlsplit(url).hostname or ""
-        if host in self.silent and host not in self.answered:
-            known = self.silent[host]
-            raise Refused(known.state, url, known.came, known.expected)
-        pauses = PAUSES[:1] if host in self.silent else PAUSES
-        for number, pause in enumerate(pauses, 1):
-            await asyncio.sleep(pause * self.source.delay)
-            if time.monotonic() > self.until:
-                raise Refused("timeout", url, f"more than {BUDGET} seconds for this source", "an end")
-            answer = await self._attempt(fetch, is_last=number == len(pauses))
-            if answer:
-                return answer
+        """The answer to a request, whatever its status, redirects followed. Raises Refused when there is none."""
+        asked = replace(fetch, url=self._address(fetch.url))
+        been: list[Fetch] = []
+        while len(been) <= REDIRECTS:
+            host = await self._open(asked.url)
+            answer = await self._attempts(asked, host)
+            target = self._redirect(asked, answer)
+            if target is None:
+                host.take(answer)
+                return _checked(replace(answer, asked=fetch.url, form=fetch.form))
+            if site(target.url) != site(fetch.url):
+                raise Refused("moved", fetch.url, f"a redirect to {target.url}", EXPECTED)
+            been.append(asked)
+            if target in been and not self.source.http.cookies:
+                break
+            asked = target
+        raise self._circle(fetch, host, answer)
+
+    async def _open(self, url: str) -> Host:
+        """The host of an address, when it may be asked for it. Raises Refused."""
+        parts = urlsplit(url)
+        host = self.hosts.setdefault(parts.netloc, Host(parts.hostname or "", self.source.delay))
+        host.check(url)
+        if host.rules is None:
+            try:
+                host.obey(url, await self._robots(f"{parts.scheme}://{parts.netloc}/robots.txt", host))
+            except Unanswered as refused:
+                host.why = Refused(refused.state, url, f"{refused.came} (asked for robots.txt)", EXPECTED)
+            host.check(url)
+        return host
+
+    async def _robots(self, url: str, host: Host) -> Answer:
+        """What stands at robots.txt, redirects on its host followed."""
+        fetch = Fetch(url)
+        for _ in range(REDIRECTS):
+            answer = await self._attempts(fetch, host)
+            target = self._redirect(fetch, answer)
+            if target is None or urlsplit(target.url).netloc != urlsplit(url).netloc:
+                break
+            fetch = target
+        return answer
+
+    async def _attempts(self, fetch: Fetch, host: Host) -> Answer:
+        """The answer of the first attempt that has one worth keeping. Raises Refused."""
+        for number in range(1, 100):
+            self._spend(fetch.url)
+            await host.turn()
+            try:
+                answer = await self._download(fetch)
+            except Unanswered as refused:
+                pause = wait_before(number, refused, host)
+                if pause is None:
+                    host.fail(refused)
+                    raise
+            else:
+                pause = wait_before(number, answer, host)
+                if pause is None:
+                    return answer
+            await asyncio.sleep(pause)
         raise AssertionError("the last attempt answers or raises")
 
-    async def _attempt(self, fetch: Fetch, *, is_last: bool) -> Answer | None:
-        """One request; None when it is worth another."""
-        url = fetch.url
+    def _spend(self, url: str) -> None:
+        """Count one request more. Raises Refused when the run has had its share."""
+        limits = self.limits
+        if time.monotonic() > self.until:
+            raise Refused("timeout", url, f"more than {limits.seconds:g} seconds for this source", "an end")
+        if self.requests >= limits.requests:
+            raise Refused("error", url, f"more than {limits.requests:g} requests for this source", "an end")
+        if self.received > limits.megabytes * 2**20:
+            raise Refused("error", url, f"more than {limits.megabytes:g} megabytes for this source", "an end")
+        self.requests += 1
+
+    async def _download(self, fetch: Fetch) -> Answer:
+        """One request. Raises Unanswered."""
+        request = _request(fetch)
         try:
             assert self.crawler.engine
-            response = await self.crawler.engine.download_async(_request(fetch))
-        except PASSING as error:
-            if not is_last:
-                return None
-            raise self._silence(url, error) from error
-        except CannotResolveHostError as error:
-            raise self._silence(url, error) from error
-        except LASTING as error:
-            raise refusal(url, error) from error
-        self.answered.add(urlsplit(url).hostname or "")
-        return None if response.status in RETRIED and not is_last else _answer(fetch, response)
+            response = await self.crawler.engine.download_async(request)
+        except ERRORS as error:
+            has_begun = "download_latency" in request.meta
+            raise unanswered(fetch.url, error, within=self.limits.timeout, has_begun=has_begun) from error
+        self.received += len(response.body)
+        return _answer(fetch, response)
 
-    def _silence(self, url: str, error: Exception) -> Refused:
-        """The refusal of a host that does not answer, which is then not asked again and again."""
-        refused = refusal(url, error)
-        self.silent[urlsplit(url).hostname or ""] = refused
+    def _redirect(self, fetch: Fetch, answer: Answer) -> Fetch | None:
+        """Where an answer sends us, when it does."""
+        place = header(answer.headers, "location")
+        if answer.status not in MOVES or not place:
+            return None
+        target = self._address(urljoin(fetch.url, place).partition("#")[0])
+        return replace(fetch, url=target, form=fetch.form if answer.status in KEEPS_FORM else ())
+
+    def _address(self, url: str) -> str:
+        """The address to ask: by http where the site's https does not answer."""
+        is_own = site(url) == site(self.source.homepage)
+        return "http" + url.removeprefix("https") if self.source.http.plain and is_own else url
+
+    def _circle(self, fetch: Fetch, host: Host, answer: Answer) -> Refused:
+        """The refusal of redirects without end, which count as a failure of their host."""
+        cookies = " that set a cookie" if header(answer.headers, "set-cookie") and not self.source.http.cookies else ""
+        refused = Refused("blocked", fetch.url, f"redirects without end{cookies}", EXPECTED)
+        host.answered = True
+        host.fail(refused)
         return refused
 
 
@@ -124,23 +192,19 @@ def _request(fetch: Fetch) -> Request:
 def _answer(fetch: Fetch, response: Response) -> Answer:
     pairs = [(name.decode("latin-1"), value) for name, values in response.headers.items() for value in values or []]
     headers = tuple((name, value.decode("latin-1")) for name, value in pairs)
-    saved = Saved(response.url, response.body, charset(headers), fetch.form)
+    try:
+        body = unpack(response.body, header(headers, "content-encoding"), FILE_BYTES)
+    except TooLarge as error:
+        raise Unanswered(fetch.url, str(error), attempts=1) from error
+    except Unpackable as error:
+        raise Unanswered(fetch.url, str(error)) from error
+    saved = Saved(response.url, body, charset(headers), fetch.form)
     return Answer(saved, response.status, headers, fetch.url, fetch.form)
 
 
-def refusal(url: str, error: Exception) -> Refused:
-    """What a request without an answer means for its source."""
-    state: State = "error"
-    came = f"{type(error).__name__}: {error}".strip(": ")
-    host = urlsplit(url).hostname
-    if isinstance(error, DownloadTimeoutError):
-        state, came = "timeout", f"nothing from {host} within {TIMEOUT} seconds"
-    elif isinstance(error, CannotResolveHostError):
-        came = f"no address is known for the host {host}"
-    elif isinstance(error, DownloadConnectionRefusedError):
-        came = f"{host} refuses connections"
-    elif isinstance(error, IgnoreRequest) and "robots" in str(error):
-        state, came = "robots", "closed by robots.txt"
-    elif isinstance(error, IgnoreRequest):
-        state, came = "blocked", "redirects without end"
-    return Refused(state, url, came, EXPECTED)
+def _checked(answer: Answer) -> Answer:
+    """The same answer, unless it is a page too large to be one. Raises Refused."""
+    size = len(answer.saved.body)
+    if size > PAGE_BYTES and not answer.saved.body.startswith(FILES) and not ending(answer.asked):
+        raise Refused("error", answer.asked, f"a page of {size} bytes", f"at most {PAGE_BYTES}")
+    return answer

@@ -16,10 +16,9 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
-from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, IgnoreRequest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawlers import answers, crawl, registry, spider, window
+from crawlers import answers, crawl, registry, window
 from crawlers.answers import site
 from crawlers.crawl_commands import was_over
 from crawlers.platforms.reading import Saved
@@ -303,20 +302,6 @@ def test_pages_without_rows_say_why(status: int, body: str, state: str) -> None:
     assert refused.value.state == state and str(refused.value).startswith(url)
 
 
-@pytest.mark.parametrize(
-    ("error", "state"),
-    [
-        (DownloadTimeoutError(), "timeout"),
-        (IgnoreRequest("Forbidden by robots.txt"), "robots"),
-        (IgnoreRequest("max redirections reached"), "blocked"),
-        (CannotResolveHostError("no such host"), "error"),
-    ],
-)
-def test_answers_that_never_came(error: Exception, state: str) -> None:
-    refused = spider.refusal("http://slow.example/", error)
-    assert refused.state == state and str(refused).startswith("http://slow.example/: ")
-
-
 def test_a_host_that_never_answers_is_given_up_and_told_once(proxy: str, tmp_path: Path) -> None:
     home = "https://127.0.0.1:9/"
     pages = [{"url": home + name} for name in ("a/", "b/", "c/")]
@@ -328,7 +313,9 @@ def test_a_host_that_never_answers_is_given_up_and_told_once(proxy: str, tmp_pat
     assert time.monotonic() - began < 12
     found = _known(tmp_path, "down")
     assert (found.state, found.listings, found.listings_read) == ("error", 3, 0)
-    assert found.reason == f"{home}a/ and 2 more: 127.0.0.1 refuses connections; expected an answer"
+    assert (
+        found.reason == f"{home}a/ and 2 more: 127.0.0.1 refuses connections (asked for robots.txt); expected an answer"
+    )
 
 
 def test_a_month_read_before_its_end_is_read_again() -> None:
