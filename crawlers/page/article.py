@@ -80,7 +80,7 @@ def parse(html: bytes, url: str, *, http_encoding: str = "") -> Page:
     if root is None:
         raise NotAnArticle(url, "empty", "a page with text")
     found, page = survey(root), lines(root)
-    article = body.body_lines(root, found)
+    article = body.body_lines(root, found, page)
     head = body.above(page, article)
     answers = labels.said(page)
     headline = title.choose(found, page, head, labels.first(answers, "title"))

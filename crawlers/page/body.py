@@ -8,12 +8,12 @@ from functools import cache
 
 from lxml import etree
 
-from crawlers.page import parties
+from crawlers.page import density, parties
 from crawlers.page.labels import is_information
 from crawlers.page.rules import label_fields, load
 from crawlers.page.survey import Survey
 from crawlers.text import dates
-from crawlers.text.lines import SILENT, Line, lines
+from crawlers.text.lines import Line, lines
 from crawlers.text.spaces import squeezed
 
 ENOUGH = 80
@@ -23,25 +23,35 @@ MUCH, MUCH_MORE = 200, 4
 _MARKS = re.compile(r"[，。；]")
 _LABELLED = re.compile(r"[【\[]?([\u4e00-\u9fff /]{2,12})[】\]]?\s*[:：]")
 _BREADCRUMB = re.compile(r"^(?:您?的?(?:当前|所在)?位置|首页)|[>＞»].{1,20}[>＞»]|首页\s*[>＞»/]")
-_SHARE, _LEAST_SHARE = 0.8, 0.3
+_LEAST_SHARE = 0.3
 _MOST_BOXES = 50
 _EDITORS = 3
 """Last rank of the boxes that hold what an editor wrote and nothing else."""
 _ABOVE, _HEAD_OF_PAGE, _HEAD_OF_BODY, _LONGEST_HEADLINE = 14, 60, 12, 120
 
 
-def body_lines(root: etree._Element, found: Survey) -> list[Line]:
+def body_lines(root: etree._Element, found: Survey, page: Sequence[Line]) -> list[Line]:
     """The lines of the article, tables whole; empty when the page has none.
 
     A known box is believed unless most of the page's sentences stand outside it: beside a short text a page
     has more to say of itself than of its subject.
     """
     boxed = _boxed(found)
-    dense, total = densest(root)
-    if dense is None or _said(boxed) >= _LEAST_SHARE * total:
+    if boxed and _said(boxed) >= _LEAST_SHARE * _said(page):
         return boxed
-    generic = _trimmed(lines(dense, tables=True), is_box=False)
+    headlines = density.headlines(found, page)
+    dense, total = density.densest(root, [line.element for line in headlines if line.element is not None])
+    if dense is None or (boxed and _said(boxed) >= _LEAST_SHARE * total):
+        return boxed
+    generic = _trimmed(_below(headlines, lines(dense, tables=True)), is_box=False)
     return generic if _outweighs(generic, boxed) else boxed
+
+
+def _below(headlines: Sequence[Line], found: list[Line]) -> list[Line]:
+    """From the page's headline on, if it is among the lines: what stands above it is not the text."""
+    top = headlines[0].element if headlines else None
+    first = next((at for at, line in enumerate(found) if top is not None and line.element is top), 0)
+    return found[first:]
 
 
 def _boxed(found: Survey) -> list[Line]:
@@ -75,49 +85,12 @@ def above(page: Sequence[Line], article: Sequence[Line]) -> list[Line]:
     return list(page[:_HEAD_OF_PAGE] if at is None else page[max(0, at - _ABOVE) : at + 1])
 
 
-def densest(root: etree._Element) -> tuple[etree._Element | None, int]:
-    """The deepest element that holds most of the page's sentences outside links, and their characters on the page."""
-    top = root.find("body") if root.tag == "html" else root
-    weights = {} if top is None else _weights(top)
-    if top is None or not weights[top]:
-        return None, 0
-    here, total = top, weights[top]
-    while True:
-        enough = _SHARE * total
-        inner = next((child for child in here if weights.get(child, 0) >= enough), None)
-        if inner is None or inner.tag in ("p", "span", "font"):
-            return here, total
-        here = inner
-
-
-def _weights(top: etree._Element) -> dict[etree._Element, int]:
-    """Characters of sentences below each element."""
-    weights: dict[etree._Element, int] = {}
-    walk = etree.iterwalk(top, events=("start", "end"))
-    for event, element in walk:
-        if event == "end":
-            parent = element.getparent()
-            if element is not top and parent is not None:
-                weights[parent] = weights.get(parent, 0) + weights[element] + _sentence(element.tail)
-        else:
-            weights[element] = weights.get(element, 0)
-            if element.tag in SILENT or element.tag == "a":
-                walk.skip_subtree()
-            else:
-                weights[element] += _sentence(element.text)
-    return weights
-
-
-def _sentence(text: str | None) -> int:
-    return len(text) if text and len(text) > 12 and _MARKS.search(text) else 0
-
-
-def _own(found: list[Line]) -> int:
+def _own(found: Sequence[Line]) -> int:
     """Characters that are not links."""
     return sum(len(line.text) - line.linked + sum(len(cell) for row in line.rows for cell in row) for line in found)
 
 
-def _said(found: list[Line]) -> int:
+def _said(found: Sequence[Line]) -> int:
     """Characters of sentences and of cells."""
     sentences = sum(len(line.text) - line.linked for line in found if _MARKS.search(line.text))
     return sentences + sum(len(cell) for line in found for row in line.rows for cell in row)

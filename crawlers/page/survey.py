@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -70,15 +71,21 @@ def _meta(found: Survey, element: etree._Element) -> None:
 
 
 def _place(found: Survey, element: etree._Element) -> None:
-    ids, classes = element.get("id"), element.get("class")
+    rank, is_headline = _kind(element.tag, element.get("id"), element.get("class"))
+    if rank is not None:
+        found.containers.append((rank, element))
+    if is_headline:
+        found.headlines.append(element)
+
+
+@lru_cache(maxsize=4096)
+def _kind(tag: str, ids: str | None, classes: str | None) -> tuple[int | None, bool]:
+    """Rank as a box of text, and whether it is a headline: by its name, which many elements of a page share."""
     ranks = container_ranks()
-    names = [element.tag]
+    names = [tag]
     if ids:
         names += [f"#{ids.strip().lower()}", "#" + _NUMBERED.sub("0", ids.strip().lower())]
     if classes:
         names += [f".{name}" for name in classes.lower().split()]
     best = min((ranks[name] for name in names if name in ranks), default=None)
-    if best is not None:
-        found.containers.append((best, element))
-    if element.tag in _HEADLINE_TAGS or _HEADLINE_NAMES.search(f"{ids or ''} {classes or ''}"):
-        found.headlines.append(element)
+    return best, tag in _HEADLINE_TAGS or bool(_HEADLINE_NAMES.search(f"{ids or ''} {classes or ''}"))

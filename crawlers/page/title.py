@@ -42,7 +42,7 @@ def choose(found: Survey, page: Sequence[Line], head: Sequence[Line], labelled: 
     generic = {squeezed(found.meta(name)) for name in ("columnname", "sitename", "sitedomain")} - {""}
     candidates = [
         *(Candidate(text, 4) for text in found.metas.get("articletitle", ())),
-        *(Candidate(text, 2) for text in _of_html_title(found.html_title)),
+        *(Candidate(text, 2) for text in forms(found.html_title)),
         *(Candidate(text, 3) for text in _of_headlines(found.headlines)),
         *_of_lines(head),
         Candidate(labelled, 3),
@@ -66,7 +66,7 @@ class _Shown:
     """What stands on lines of its own: a long title is broken into two or three."""
 
     def __init__(self, page: Sequence[Line]) -> None:
-        bare = [_bare_line(line.text) for line in page if line.text and not line.linked]
+        bare = [bare_line(line.text) for line in page if line.text and not line.linked]
         ends = list(accumulate(map(len, bare)))
         self.text = "".join(bare)
         self.edges = frozenset((0, *ends))
@@ -80,7 +80,7 @@ class _Shown:
         return False
 
 
-def _bare_line(text: str) -> str:
+def bare_line(text: str) -> str:
     """As titles are compared: only lines that look like headlines are worth cleaning."""
     return squeezed(clean(text) if text[0] in "《【[" or (len(text) < _LONGEST and dates.at_end(text)) else text)
 
@@ -103,7 +103,7 @@ def pieces(text: str) -> list[str]:
     return list(filter(None, _TAIL.split(text)))
 
 
-def _of_html_title(text: str) -> list[str]:
+def forms(text: str) -> list[str]:
     """The title element whole, its pieces, and what is left when columns and the site are cut from its ends."""
     forms = [text, *pieces(text)]
     rest = text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -19,8 +19,7 @@ _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a page."""
 
     text: str
@@ -32,6 +31,8 @@ class Line:
     """Characters of it that are links."""
     rows: tuple[tuple[str, ...], ...] = ()
     """Cells, when the line is a whole table."""
+    element: etree._Element | None = None
+    """That element itself, where the line was read from a tree."""
 
     @property
     def is_link(self) -> bool:
@@ -47,15 +48,14 @@ def lines(root: etree._Element, *, hidden: bool = False, tables: bool = False) -
     """
     reader = _Reader(root, hidden, tables)
     for event, element in reader.walk:
-        reader.take_event(event, element)
+        if event == "start":
+            reader.start(element)
+        elif event == "end":
+            reader.end(element)
+        elif element is not root:
+            reader.take(element.tail)
     reader.flush()
-    return [line for line in reader.lines if line.text or line.rows or (line.tag in CELLS and not tables)]
-
-
-def is_hidden(element: etree._Element) -> bool:
-    """Whether the element says itself that it is not shown."""
-    style = element.get("style")
-    return bool(style and _HIDDEN.search(style))
+    return reader.lines
 
 
 class _Reader:
@@ -67,69 +67,67 @@ class _Reader:
         self.lines: list[Line] = []
         self.parts: list[str] = []
         self.linked = self.links = 0
-        self.owners: list[tuple[str, str]] = [("div", "")]
+        self.owners: list[tuple[str, str, etree._Element]] = [("div", "", root)]
         self.skipped: etree._Element | None = None
 
-    def take_event(self, event: str, element: etree._Element) -> None:
-        if event == "start":
-            self._start(element)
-        elif event == "end":
-            self._end(element)
-        elif element is not self.root:
-            self._take(element.tail)
-
-    def flush(self) -> None:
-        """End the line."""
-        if self.parts:
-            self.lines.append(Line(tidy("".join(self.parts)), *self.owners[-1], self.linked))
-            self.parts.clear()
-            self.linked = 0
-
-    def _start(self, element: etree._Element) -> None:
-        tag = element.tag
+    def start(self, element: etree._Element) -> None:
+        tag, style = element.tag, element.get("style") or ""
         is_table = self.tables and tag == "table" and is_data(element)
-        if is_table or (element is not self.root and self._is_silent(element)):
+        if is_table or (element is not self.root and self._is_silent(tag, style)):
             self.skipped = element
             self.walk.skip_subtree()
             if is_table:
                 self.flush()
-                self.lines.append(Line("", "table", rows=rows(element)))
+                self.lines.append(Line("", "table", rows=rows(element), element=element))
             return
         if tag in BLOCKS:
             self.flush()
-            self.owners.append((tag, _align(element) or self.owners[-1][1]))
-        self.links += tag == "a"
-        self._take(element.text)
+            self.owners.append((tag, _align(element, style) or self.owners[-1][1], element))
+        elif tag == "a":
+            self.links += 1
+        self.take(element.text)
 
-    def _end(self, element: etree._Element) -> None:
+    def end(self, element: etree._Element) -> None:
         tag = element.tag
         if element is self.skipped:
             self.skipped = None
-        else:
-            self.links -= tag == "a"
-            if tag in BLOCKS:
-                if tag in CELLS and not self.parts and not len(element):
-                    self.parts.append("")
-                self.flush()
-                self.owners.pop()
+        elif tag in BLOCKS:
+            if tag in CELLS and not self.parts and not len(element):
+                self.parts.append("")
+            self.flush()
+            self.owners.pop()
+        elif tag == "a":
+            self.links -= 1
         if element is not self.root:
-            self._take(element.tail)
+            self.take(element.tail)
 
-    def _is_silent(self, element: etree._Element) -> bool:
-        # Some pages hide their whole body until a script has run.
-        return element.tag in SILENT or (not self.hidden and element.tag != "body" and is_hidden(element))
-
-    def _take(self, text: str | None) -> None:
+    def take(self, text: str | None) -> None:
         if text:
             self.parts.append(text)
-            self.linked += len(text.strip()) if self.links else 0
+            if self.links:
+                self.linked += len(text.strip())
+
+    def flush(self) -> None:
+        """End the line; one of nothing but space is none, save for an empty cell."""
+        if not self.parts:
+            return
+        text, (tag, align, element) = "".join(self.parts), self.owners[-1]
+        self.parts.clear()
+        if not text.isspace() and text:
+            self.lines.append(Line(tidy(text), tag, align, self.linked, (), element))
+        elif tag in CELLS and not self.tables:
+            self.lines.append(Line("", tag, align, 0, (), element))
+        self.linked = 0
+
+    def _is_silent(self, tag: str, style: str) -> bool:
+        # Some pages hide their whole body until a script has run.
+        return tag in SILENT or (bool(style) and not self.hidden and tag != "body" and bool(_HIDDEN.search(style)))
 
 
-def _align(element: etree._Element) -> str:
-    style = element.get("style", "")
+def _align(element: etree._Element, style: str) -> str:
     declared = (element.get("align") or "").lower()
-    if element.tag == "center" or declared == "center" or _CENTRED.search(style):
+    if element.tag == "center" or declared == "center" or (style and _CENTRED.search(style)):
         return "center"
-    if declared == "right" or _RIGHT.search(style):
+    if declared == "right" or (style and _RIGHT.search(style)):
         return "right"
     return "left" if declared == "left" else ""
