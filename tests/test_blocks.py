@@ -25,7 +25,7 @@ def read(html: str) -> tuple[Block, ...]:
         ("第十二条 本办法自印发之日起施行。", "item", 3, "第十二条", "本办法自印发之日起施行。"),
         ("一、总体要求", "heading", 1, "一、", "总体要求"),
         ("十二、二氧化硫治理", "heading", 1, "十二、", "二氧化硫治理"),
-        ("（三）优化产业结构。", "heading", 2, "（三）", "优化产业结构。"),
+        ("（三）优化产业结构。", "item", 2, "（三）", "优化产业结构。"),
         (
             "(三)严控高耗能项目。新建项目须先评价，再开工。",
             "item",
@@ -41,11 +41,36 @@ def read(html: str) -> tuple[Block, ...]:
         ("一、二级响应期间停止土方作业。", "paragraph", 0, "", "一、二级响应期间停止土方作业。"),
         ("2026年目标为35微克/立方米。", "paragraph", 0, "", "2026年目标为35微克/立方米。"),
         ("第一章", "paragraph", 0, "", "第一章"),
+        ("第七条本细则自印发之日起施行。", "item", 3, "第七条", "本细则自印发之日起施行。"),
+        ("第七条规定的期限届满后，另行公布。", "paragraph", 0, "", "第七条规定的期限届满后，另行公布。"),
+        ("一、为什么要制定本办法？", "heading", 1, "一、", "为什么要制定本办法？"),
+        ("1、联系电话：0000-1234", "item", 3, "1、", "联系电话：0000-1234"),
     ],
 )
 def test_marker_stands_outside_the_text(text: str, kind: str, level: int, marker: str, rest: str) -> None:
     block = block_of(" ".join(text.split()))
     assert (block.type, block.level, block.marker, block.text) == (kind, level, marker, rest)
+
+
+def test_a_numbered_sentence_is_a_heading_only_when_text_stands_below_it() -> None:
+    text = (
+        "<p>（一）优化产业结构。</p><p>严控新增产能。</p><p>（二）加快淘汰。</p><p>（三）其他情形。</p><p>二、保障</p>"
+    )
+    assert [(block.type, block.marker) for block in read(text) if block.marker] == [
+        ("heading", "（一）"),
+        ("item", "（二）"),
+        ("item", "（三）"),
+        ("heading", "二、"),
+    ]
+
+
+def test_a_title_broken_into_lines_is_headings_and_a_caption_is_none() -> None:
+    root = tree(
+        "<p>云州市生态环境局</p><p>关于扬尘整治的通知</p><p>各分局：</p><p align=center>图为检查现场。（李某摄）</p>"
+    )
+    assert isinstance(root, etree._Element)
+    made = blocks(lines(root), "云州市生态环境局关于扬尘整治的通知")
+    assert [block.type for block in made] == ["heading", "heading", "paragraph", "paragraph"]
 
 
 def test_spans_are_repeated_in_every_place_they_cover() -> None:

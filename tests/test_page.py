@@ -172,6 +172,23 @@ def test_body_without_a_known_box_is_found_by_its_sentences() -> None:
     assert plain(read(body)) == [SENTENCE, "一、总体要求", SENTENCE]
 
 
+TALK = "<p>本站内容转载请注明出处，未经许可不得用于商业目的，如有意见请与办公室联系，谢谢合作。</p>" * 3
+
+
+@pytest.mark.parametrize("html_title", ["兰亭市扬尘污染防治工作方案_兰亭市生态环境局", "兰亭市生态环境局"])
+def test_a_talkative_column_beside_an_unknown_box_is_not_the_text(html_title: str) -> None:
+    body = f"""<div class="q1">{TALK}</div><div class="q2"><div class="q3">兰亭市扬尘污染防治工作方案</div>
+    <div>2026年9月8日</div><div class="q4"><p>{SENTENCE}</p><p>{SENTENCE}</p></div></div><div class="q5">{TALK}</div>"""
+    found = read(body, title=html_title)
+    assert (found.title, plain(found)) == ("兰亭市扬尘污染防治工作方案", [SENTENCE, SENTENCE])
+
+
+def test_a_title_that_only_the_broken_lines_of_the_body_give() -> None:
+    lines = "<p align=center>兰亭市生态环境局关于进一步加强</p><p align=center>扬尘污染防治工作的通知</p>"
+    body = f'<div>2026-09-08</div><div class="TRS_Editor">{lines}<p>{SENTENCE * 2}</p></div>'
+    assert read(body, title="通知公告").title == "兰亭市生态环境局关于进一步加强扬尘污染防治工作的通知"
+
+
 def test_scripts_comments_and_formulas_are_inert_text() -> None:
     text = """<p>=HYPERLINK("http://x.example","点")</p><script>alert("x")</script><!-- 旧文 --><style>p{}</style>
     <p>&lt;img src=x onerror=alert(1)&gt;</p><p style="display:none">隐藏</p>"""

@@ -21,8 +21,11 @@ from warehouse.models import Attachment, Block, Record
 _HEAD_LINES = 6
 # What some templates write on after 来源 without a space.
 _AFTER_SOURCE = re.compile(
-    r"(?:[【\[]?(?:发布)?(?:时间|日期|字号|字体|作者|编辑|责任编辑|浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]).*$"
+    r"(?:[【\[]?(?:发布)?(?:时间|日期|字号|字体|作者|编辑|责任编辑|浏览|阅读|点击|访问)(?:人?次数?|量|数)?\s*[:：]).*$"
+    r"|\s+(?:【?打印】?|【?关闭】?|分享到?|收藏)(?:\s.*)?$|[\ue000-\uf8ff]"
 )
+# Hanweb fills the code of its own tables in: fifteen digits that begin with the area's.
+_CODE = re.compile(r"bm\d{8}|\d{10}|\d{15}")
 _SITE_CODE = re.compile(r"标识码\s*[:：]?\s*(bm\d{8}|\d{10})")
 
 
@@ -83,7 +86,7 @@ def parse(html: bytes, url: str, *, http_encoding: str = "") -> Page:
     article = body.body_lines(root, found, page)
     head = body.above(page, article)
     answers = labels.said(page)
-    headline = title.choose(found, page, head, labels.first(answers, "title"))
+    headline = title.choose(found, page, head, article, labels.first(answers, "title"))
     files = links.attachments(found, url)
     reading = Reading(url, encoding, found, page, article, head, answers, headline, files)
     signers, signed = parties.signature([line.text for line in article if line.text])
@@ -111,12 +114,15 @@ def _page(reading: Reading, signers: tuple[str, ...], days: published.Days) -> P
         body_source="page" if made else "none",
         attachments=reading.files,
         encoding=reading.encoding,
-        site_code=reading.found.meta("siteidcode") or _site_code(reading.page),
+        site_code=_site_code(reading),
     )
 
 
-def _site_code(page: list[Line]) -> str:
-    found = (_SITE_CODE.search(line.text) for line in reversed(page) if "标识码" in line.text)
+def _site_code(reading: Reading) -> str:
+    told = reading.found.meta("siteidcode")
+    if _CODE.fullmatch(told):
+        return told
+    found = (_SITE_CODE.search(line.text) for line in reversed(reading.page) if "标识码" in line.text)
     return next((match[1] for match in found if match), "")
 
 
@@ -147,6 +153,7 @@ def _issuers(reading: Reading, signers: tuple[str, ...]) -> tuple[str, ...]:
         or _organs(answers, "publisher")
         or parties.of_source(_source(reading))
         or parties.of_site(found.html_title, found.meta("sitename"))
+        or parties.of_host([line.text for line in reading.page])
     )
     text = " ".join(line.text for line in reading.page)
     sites = [found.meta("sitename"), *(part for part in title.pieces(found.html_title) if parties.is_site(part))]

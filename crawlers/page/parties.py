@@ -20,10 +20,12 @@ _BY_TITLE = re.compile(
 )
 _SEALED = re.compile(r"[（(](?:代章|盖章|公章|印章|章)[）)]$")
 _ACCOUNT = re.compile(r"(?:官方)?(?:微信)?公众号$|(?:门户|官方)?网站$|官网$|网$")
+_HOST = re.compile(r"(?:主办单位|主办|版权所有|承办单位|承办)\s*[:：]?\s*([\u4e00-\u9fff（）]{4,40})")
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
 _NO_ADDRESSEE = re.compile(r"^(?:为|根据|按照|依据|女士)|《|贯彻|落实|如下|以下|决定|公告|通告|提出|要求|[。；]|问|答")
 _LAST_SIGNATURE_LINES = 14
 _ADDRESSEE_LINES = 6
+_FOOT_LINES = 40
 
 
 def is_organ(name: str) -> bool:
@@ -90,6 +92,12 @@ def of_site(*names: str) -> tuple[str, ...]:
         if is_organ(bare) and not bare.endswith("政府"):
             return (bare,)
     return ()
+
+
+def of_host(texts: Sequence[str]) -> tuple[str, ...]:
+    """The organ that the foot of a page names as the one who keeps the site."""
+    found = (_HOST.search(text) for text in reversed(texts[-_FOOT_LINES:]))
+    return next((organ for match in found if match and (organ := of_site(match[1]))), ())
 
 
 def is_site(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, islice, takewhile
 
 from lxml import etree
 
@@ -26,6 +26,7 @@ _ORGAN_ALONE = re.compile(r"^(?!.*关于).{2,20}(?:局|厅|委|委员会|部|政
 _HAN = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _MOST_WORDS = 6
 _SHORTEST, _LONGEST = 5, 300
+_HEAD_OF_BODY, _MOST_LINES = 6, 4
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Candidate:
     points: int
 
 
-def choose(found: Survey, page: Sequence[Line], head: Sequence[Line], labelled: str) -> str:
+def choose(found: Survey, page: Sequence[Line], head: Sequence[Line], article: Sequence[Line], labelled: str) -> str:
     """The best supported candidate; empty when the page names nothing."""
     visible = _Shown(page)
     generic = {squeezed(found.meta(name)) for name in ("columnname", "sitename", "sitedomain")} - {""}
@@ -45,6 +46,7 @@ def choose(found: Survey, page: Sequence[Line], head: Sequence[Line], labelled: 
         *(Candidate(text, 2) for text in forms(found.html_title)),
         *(Candidate(text, 3) for text in _of_headlines(found.headlines)),
         *_of_lines(head),
+        Candidate(_set_above(article), 0),
         Candidate(labelled, 3),
     ]
     cleaned = [Candidate(clean(one.text), one.points) for one in candidates]
@@ -123,6 +125,13 @@ def _of_lines(head: Sequence[Line]) -> list[Candidate]:
         for line, after in zip(lines, [*(line.text for line in lines[1:]), ""], strict=False)
         if not line.linked
     ]
+
+
+def _set_above(article: Sequence[Line]) -> str:
+    """The lines in the middle with which a body begins, as one: a long title is broken into several."""
+    first = [line for line in article[:_HEAD_OF_BODY] if line.text and not doc_number.of_head([line.text])]
+    centred = takewhile(lambda line: line.align == "center" and not dates.find(line.text), first)
+    return "".join(line.text for line in islice(centred, _MOST_LINES))
 
 
 def _of_headlines(elements: Sequence[etree._Element]) -> list[str]:
