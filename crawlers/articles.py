@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from crawlers.address import canonical
 from crawlers.answers import Answer, Get, Refused, check, site
@@ -22,14 +23,17 @@ from crawlers.window import Window
 from warehouse.models import Attachment, Release, Source
 
 
-async def read(get: Get, source: Source, row: Row, window: Window, archive: Archive, tally: Tally) -> None:
-    """One row's page or file: a release when it was published within the window, a failure when it cannot be read."""
+async def read(get: Get, source: Source, row: Row, window: Window, archive: Archive, tally: Tally) -> date | None:
+    """One row's page or file: a release when it was published within the window, a failure when it cannot be read.
+
+    Returns its day of publication.
+    """
     try:
         answer = check(await get(Fetch(row.url)), "an article")
         page = await _page(row, answer)
     except (Refused, NotAnArticle) as error:
         tally.failures.append(str(error))
-        return
+        return None
     found = _release(source, row, page, answer)
     if found.published is None:
         tally.failures.append(f"{row.url}: no day of publication; expected one on the page or beside its title")
@@ -37,6 +41,7 @@ async def read(get: Get, source: Source, row: Row, window: Window, archive: Arch
         whole = page if ending(row.url) else await _with_files(get, page, archive, tally)
         kept = _release(source, row, whole, answer).model_copy(update={"archive": archive.keep(answer)})
         tally.releases[kept.id] = kept
+    return found.published
 
 
 async def one(source: Source, row: Row, answer: Answer) -> Release:
@@ -96,7 +101,7 @@ async def _with_files(get: Get, page: Page, archive: Archive, tally: Tally) -> P
     return with_attachments(page, read)
 
 
-def in_window(rows: list[Row], source: Source, window: Window) -> list[Row]:
+def in_window(rows: Iterable[Row], source: Source, window: Window) -> list[Row]:
     """Rows to read: of this site, dated within the window or not at all, each page once."""
     kept: dict[str, Row] = {}
     for row in rows:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from crawlers import articles, listings, window
+from crawlers.address import canonical
 from crawlers.answers import Get, Refused
 from crawlers.archive import Archive
 from crawlers.platforms.reading import Row
@@ -57,20 +59,27 @@ def write(path: Path, lines: Iterable[str]) -> None:
 async def _visit(get: Get, source: Source, month: str, archive: Archive, tally: Tally) -> None:
     days = window.of_month(month)
     rows: list[Row] = []
+
+    async def read(found: Sequence[Row]) -> list[date]:
+        """Read the pages that rows lead to, each once. Returns the days that they give."""
+        wanted = {canonical(row.url): row for row in articles.in_window(found, source, days)}
+        fresh = [address for address in wanted if address not in tally.days]
+        for number, address in enumerate(fresh):
+            if number % PROGRESS_STEP == 0:
+                _say(f"{source.id}: article {number + 1} of {len(fresh)}")
+            tally.days[address] = await articles.read(get, source, wanted[address], days, archive, tally)
+        return [day for address in wanted if (day := tally.days[address])]
+
     for number, listing in enumerate(source.listings, 1):
         _say(f"{source.id}: listing {number} of {len(source.listings)}")
         try:
-            rows += await listings.rows(get, listing, listing.platform or source.platform, days, tally)
+            rows += await listings.rows(get, listing, listing.platform or source.platform, days, tally, read)
             tally.listings_read += 1
         except Refused as refused:
             tally.refused.append(refused)
-    wanted = articles.in_window(rows, source, days)
     if elsewhere := sum(not articles.is_own(row, source) for row in rows):
         _say(f"{source.id}: {elsewhere} rows lead to other sites and are left to those")
-    for number, row in enumerate(wanted):
-        if number % PROGRESS_STEP == 0:
-            _say(f"{source.id}: article {number + 1} of {len(wanted)}")
-        await articles.read(get, source, row, days, archive, tally)
+    await read(rows)
 
 
 def _say(line: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from crawlers import platforms
@@ -12,28 +14,32 @@ from crawlers.tally import Tally
 from crawlers.window import Window
 from warehouse.models import Listing
 
+OwnDays = Callable[[Sequence[Row]], Awaitable[list[date]]]
+"""Reads the pages that rows lead to and tells the days that these give themselves."""
 EXPECTED = "a page of the listing"
 PINNED_PAGES = 2
-"""Pages that old pinned rows may fill before the newest row."""
-PINNED_ROWS = 3
+"""Pages wholly older than the window that old pinned rows may fill before the newest row."""
 UNDATED_PAGES = 2
-"""Pages read of a listing that shows no days."""
+"""Pages read in a row when neither they nor the articles they lead to show a day."""
 
 
-async def rows(get: Get, listing: Listing, platform: str, window: Window, tally: Tally) -> list[Row]:
-    """The rows of a listing from its first page back to the window's first day.
+async def rows(get: Get, listing: Listing, platform: str, window: Window, tally: Tally, own_days: OwnDays) -> list[Row]:
+    """The rows of a listing from its first page back to the first page that is wholly older than the window.
 
-    Raises Refused when the first page cannot be read; a later page that fails is written into the
-    tally and ends the walk.
+    Where a page shows no days its articles decide, so they are read at once. Raises Refused when the
+    first page cannot be read; a later page that fails is written into the tally and ends the walk.
     """
     answer = check(await get(platforms.first(platform, listing)), EXPECTED)
     page = platforms.reader(platform)(answer.saved, listing)
     if not page.rows and not page.next:
         raise no_rows(answer)
     known: dict[str, Row] = {}
+    walk = _Walk(window)
     for number in range(1, PAGE_LIMIT + 1):
-        _note(page, known, tally)
-        if _is_enough(page, number, known, window) or not page.next:
+        fresh = _note(page, known, listing, tally)
+        days = [row.date for row in fresh if row.date] or await own_days(fresh)
+        tally.newest = max([*days, tally.newest or date.min]) if days else tally.newest
+        if not page.next or (fresh and walk.ends_with(days)):
             break
         if number == PAGE_LIMIT:
             tally.failures.append(f"{answer.asked}: page {number} still within the window; expected an older one")
@@ -45,6 +51,29 @@ async def rows(get: Get, listing: Listing, platform: str, window: Window, tally:
     if not known:
         raise no_rows(answer)
     return list(known.values())
+
+
+@dataclass
+class _Walk:
+    """What the pages so far say of where the walk may end."""
+
+    window: Window
+    older: int = 0
+    """Pages in a row that are wholly older than the window."""
+    undated: int = 0
+    """Pages in a row that say nothing of their days."""
+    was_within: bool = False
+
+    def ends_with(self, days: list[date]) -> bool:
+        """True when no page after one with these days can hold a day of the window."""
+        if not days:
+            self.undated += 1
+            return self.undated >= UNDATED_PAGES
+        self.undated = 0
+        is_older = max(days) < self.window.first
+        self.older = self.older + 1 if is_older else 0
+        self.was_within = self.was_within or not is_older
+        return is_older and (self.was_within or self.older > PINNED_PAGES)
 
 
 async def _next(
@@ -70,28 +99,12 @@ async def _next(
     return None
 
 
-def _note(page: ListingPage, known: dict[str, Row], tally: Tally) -> None:
+def _note(page: ListingPage, known: dict[str, Row], listing: Listing, tally: Tally) -> list[Row]:
+    """Count a page. Returns the rows that earlier ones had not: pinned ones may stand on every page."""
     fresh = {row.url: row for row in page.rows if row.url not in known}
     known |= fresh
     tally.rows += len(fresh)
     tally.pages_read += bool(page.rows)
-    days = [row.date for row in page.rows if row.date]
-    tally.newest = max([*days, tally.newest or date.min]) if days else tally.newest
-
-
-def _is_enough(page: ListingPage, number: int, known: dict[str, Row], window: Window) -> bool:
-    """True when no further page can hold a day of the window."""
-    if not page.rows:
-        return False
-    days = [row.date for row in page.rows if row.date]
-    if not days:
-        return number >= UNDATED_PAGES
-    if max(days) >= window.first:
-        return days[-1] < window.first and _descends(days)
-    return number > PINNED_PAGES or any(row.date and row.date >= window.first for row in known.values())
-
-
-def _descends(days: list[date]) -> bool:
-    """True when the newest stand first, but for a few pinned rows."""
-    ordered = days[PINNED_ROWS:]
-    return ordered == sorted(ordered, reverse=True)
+    if page.total is not None:
+        tally.totals[listing.url] = page.total
+    return list(fresh.values())

@@ -182,11 +182,12 @@ class OneSource(Spider):
 
 
 def _request(fetch: Fetch) -> Request:
+    headers = dict(fetch.headers)
     if fetch.as_json:
-        return JsonRequest(fetch.url, method="POST", data=fetch.fields, dont_filter=True)
+        return JsonRequest(fetch.url, method="POST", headers=headers, data=fetch.fields, dont_filter=True)
     if fetch.form:
-        return FormRequest(fetch.url, method="POST", formdata=list(fetch.form), dont_filter=True)
-    return Request(fetch.url, headers=dict(fetch.headers), dont_filter=True)
+        return FormRequest(fetch.url, method="POST", headers=headers, formdata=list(fetch.form), dont_filter=True)
+    return Request(fetch.url, headers=headers, dont_filter=True)
 
 
 def _answer(fetch: Fetch, response: Response) -> Answer:

@@ -32,6 +32,8 @@ class Tally:
     """Pages set aside with their evidence: address and reason."""
     totals: dict[str, int] = field(default_factory=dict)
     """Rows that the site says it has, by the listing that says it."""
+    days: dict[str, date | None] = field(default_factory=dict)
+    """Of publication, of each article that was asked for, by its address; None when it told none or was not given."""
     stopped: str = "the run was stopped before its end"
     """Why the run ended midway; empty once it has ended by itself."""
 
