@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from crawlers.platforms import anchors, pagers, vocabulary
+from crawlers.platforms import anchors, counts, vocabulary
 from crawlers.platforms.reading import Fetch, Saved
 
 State = Literal["blocked", "timeout", "moved", "js_required", "parser_gap", "empty", "robots", "error"]
@@ -143,8 +143,7 @@ def site(url: str) -> str:
 
 
 def _says_nothing(saved: Saved) -> bool:
-    pager = pagers.told(saved)
-    return (pager is not None and pager.pages == 0) or any(word in saved.text for word in vocabulary.nothing())
+    return counts.told(saved).pages == 0 or any(word in saved.text for word in vocabulary.nothing())
 
 
 @cache

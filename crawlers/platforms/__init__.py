@@ -46,13 +46,11 @@ def options(name: str) -> frozenset[str]:
 
 def detect(body: bytes, url: str) -> str:
     """The family of a page by its address, else by its source; `static_index` when none is known."""
-    source = Saved(url, body).text
-    for print_ in _fingerprints():
-        if re.search(print_["address"], url) and print_["platform"] != "static_index":
-            return str(print_["platform"])
-    return next(
-        str(print_["platform"]) for print_ in _fingerprints() if re.search(print_.get("source", "$^"), source or " ")
-    )
+    for where, text in (("address", url), ("source", Saved(url, body).text)):
+        found = (print_["platform"] for print_ in _fingerprints() if where in print_ and re.search(print_[where], text))
+        if family := next(found, ""):
+            return str(family)
+    raise AssertionError("the last fingerprint is every page's")
 
 
 @cache

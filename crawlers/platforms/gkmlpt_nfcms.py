@@ -1,18 +1,20 @@
-"""Guangdong's platform: the `gkmlpt` directory with its JSON service, and NFCMS lists of plain HTML."""
+"""Guangdong's platform: the `gkmlpt` directory with its JSON service, and NFCMS lists of plain HTML.
+
+The directory `/gkmlpt/index` needs its category: as fragment (`/gkmlpt/index#3155`), as option `category`, or by its
+name in `lists`. Option `sid` says the site's number where the start page does not.
+"""
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
-from crawlers.platforms import records, static_index
+from crawlers.platforms import json_search, static_index
 from crawlers.platforms.reading import Fetch, ListingPage, Saved
 from warehouse.models import Listing
 
 SITE = re.compile(r"[\"']?\bSID\b[\"']?\s*[:=]\s*[\"']?(\w+)")
-CATEGORY = re.compile(r"\{[^{}]*?\"id\"\s*:\s*\"?(\d+)\"?[^{}]*?\"name\"\s*:\s*\"([^\"]+)\"")
+CATEGORY = re.compile(r"\{[^{}]{0,400}?\"id\"\s*:\s*\"?(\d+)\"?[^{}]{0,400}?\"name\"\s*:\s*\"([^\"]+)\"")
 
 OPTIONS = frozenset({"category", "sid"})
 """Numbers of the directory and of the site, where the directory's start page does not lead to them."""
@@ -22,32 +24,16 @@ def read(response: Saved, listing: Listing) -> ListingPage:
     """Rows of the JSON service; the directory's start page gives none but says where the service is."""
     path = urlsplit(response.url).path
     if "/gkmlpt/api/" in path:
-        return _answer(response)
+        return json_search.read(response, listing)
     if "_CONFIG" in response.text and "/gkmlpt" in path:
         return ListingPage((), _service(response, listing))
-    return static_index.read_numbered(response, 2)
-
-
-def _answer(response: Saved) -> ListingPage:
-    try:
-        value: Any = json.loads(response.text)
-    except json.JSONDecodeError:
-        return ListingPage(())
-    rows = records.rows(value, response.url)
-    asked = dict(parse_qsl(urlsplit(response.url).query))
-    number = int(asked.get("page", 1))
-    total = value.get("total") if isinstance(value, dict) else None
-    has_more = len(rows) < total if number == 1 and isinstance(total, int) else None
-    if not rows or has_more is False:
-        return ListingPage(rows)
-    following = response.url.split("?")[0] + "?" + urlencode(asked | {"page": str(number + 1)})
-    return ListingPage(rows, (Fetch(following, certain=has_more is True),))
+    return static_index.read_numbered(response, listing, 2)
 
 
 def _service(response: Saved, listing: Listing) -> tuple[Fetch, ...]:
     site = SITE.search(response.text)
     named = {name: number for number, name in CATEGORY.findall(response.text)}
-    category = listing.options.get("category") or named.get(listing.lists, "")
+    category = listing.options.get("category") or urlsplit(listing.url).fragment or named.get(listing.lists, "")
     if not site or not category:
         return ()
     base = urljoin(response.url, "/gkmlpt/api/all/" + category)

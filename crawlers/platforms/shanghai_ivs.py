@@ -9,4 +9,4 @@ from warehouse.models import Listing
 
 def read(response: Saved, listing: Listing) -> ListingPage:
     """Rows of the page and its successor."""
-    return static_index.read_numbered(response, 2)
+    return static_index.read_numbered(response, listing, 2)

@@ -1,22 +1,31 @@
-"""Any portal of plain HTML lists: rows by their links, pages by link, script or guess."""
+"""Any portal of plain HTML lists: rows by their links, pages by link, pager or guess.
+
+Option `numbering: reverse` for a column whose pages are numbered towards the oldest (`index_19` is page 2 of 21).
+"""
 
 from __future__ import annotations
 
-from crawlers.platforms import anchors, pagers, records
-from crawlers.platforms.reading import ListingPage, Saved
+from crawlers.platforms import anchors, counts, pagers, records
+from crawlers.platforms.reading import ListingPage, Row, Saved
 from warehouse.models import Listing
 
-PAGE_TWO = 1
+OPTIONS = frozenset({"numbering"})
 
 
 def read(response: Saved, listing: Listing) -> ListingPage:
     """Rows of the page and where the next one may be."""
-    return read_numbered(response, PAGE_TWO)
+    return read_numbered(response, listing, 1)
 
 
-def read_numbered(response: Saved, page_two: int) -> ListingPage:
+def read_numbered(response: Saved, listing: Listing, page_two: int) -> ListingPage:
     """The same for families that number their second page otherwise."""
+    rows = rows_of(response)
+    numbering = pagers.Numbering(page_two, listing.options.get("numbering") == "reverse")
+    return ListingPage(rows, pagers.following(response, rows, numbering), counts.told(response, len(rows)).total)
+
+
+def rows_of(response: Saved) -> tuple[Row, ...]:
+    """The rows of the markup, or of the records in its scripts where those are more."""
     rows = anchors.rows(response)
     written = records.in_scripts(response.scripts, response.url)
-    rows = written if len(written) > len(rows) else rows
-    return ListingPage(rows, pagers.following(response, len(rows), page_two))
+    return written if len(written) > len(rows) else rows

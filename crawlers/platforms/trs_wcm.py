@@ -1,14 +1,19 @@
-"""TRS WCM: pages named `t20261021_123.html`, a pager written by script, page 2 at `index_1`."""
+"""TRS WCM: pages named `t20261021_123.html`, a pager written by script, page 2 at `index_1`.
+
+Option `numbering: reverse` as of `static_index`. WAS5 searches (`/was5/web/search?…&page=1`) are read as lists too.
+"""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import urljoin
 
-from crawlers.platforms import days, pagers, static_index
+from crawlers.platforms import counts, days, pagers, static_index
 from crawlers.platforms.reading import ListingPage, Row, Saved
 from crawlers.text import dates
 from warehouse.models import Listing
+
+OPTIONS = static_index.OPTIONS
 
 # Some portals (武汉) write each row by script: the address, the title, the number, then the day.
 SCRIPTED = re.compile(
@@ -20,11 +25,13 @@ NUMBER = re.compile(r"\bFILENUM\s*=\s*[\"'](?P<number>[^\"']*)[\"']", re.IGNOREC
 
 def read(response: Saved, listing: Listing) -> ListingPage:
     """Rows in the markup, else rows that a script writes."""
-    page = static_index.read_numbered(response, 1)
+    page = static_index.read(response, listing)
     scripted = rows_by_script(response)
     if len(scripted) <= len(page.rows):
         return page
-    return ListingPage(scripted, pagers.following(response, len(scripted), 1))
+    numbering = pagers.Numbering(is_reverse=listing.options.get("numbering") == "reverse")
+    total = counts.told(response, len(scripted)).total
+    return ListingPage(scripted, pagers.following(response, scripted, numbering), total)
 
 
 def rows_by_script(response: Saved) -> tuple[Row, ...]:

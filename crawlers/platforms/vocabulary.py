@@ -41,5 +41,11 @@ def nothing() -> tuple[str, ...]:
 
 @cache
 def fields(of: str) -> tuple[str, ...]:
-    """Names that records give to a title, url, date or doc_number, best first."""
+    """Names that records give to a title, url, date or doc_number, and answers to their total and pages, best first."""
     return tuple(_words()["record_fields"][of])
+
+
+@cache
+def asked(of: str) -> tuple[str, ...]:
+    """Names of the parameter that holds the number of a page (counter) or of its rows (size)."""
+    return tuple(_words()["asked"][of])
