@@ -118,13 +118,13 @@ DAMAGED = {
     "a.pdf": (pdf((LONG[:30],))[:300], "unreadable", "PDF"),
     "scan.pdf": (pdf((), ()), "needs_ocr", "no text layer"),
     "a.docx": (docx()[:900], "unreadable", "damaged"),
-    "b.docx": (packed(word__document_DOT_xml="<nothing"), "unreadable", "damaged DOCX"),
-    "b.xlsx": (packed(xl__workbook_DOT_xml="<nothing"), "unreadable", "damaged XLSX"),
+    "b.docx": (packed(word__document_DOT_xml="<nothing"), "unreadable", "damaged word/document.xml"),
+    "b.xlsx": (packed(xl__workbook_DOT_xml="<nothing"), "unreadable", "damaged xl/workbook.xml"),
     "b.ofd": (packed(OFD_DOT_xml="", Doc_0__Pages__Page_0__Content_DOT_xml="<a>"), "unreadable", "damaged OFD"),
-    "a.doc": (b"\xd0\xcf\x11\xe0" + bytes(600), "unreadable", "old Word"),
-    "a.wps": (b"\xd0\xcf\x11\xe0" + bytes(600), "unreadable", "old Word"),
+    "a.doc": (b"\xd0\xcf\x11\xe0" + bytes(600), "unreadable", "damaged"),
+    "a.wps": (b"\xd0\xcf\x11\xe0" + bytes(600), "unreadable", "damaged"),
     "a.ceb": (b"Founder CEB", "unreadable", "CEB"),
-    "a.zip": (packed(a_DOT_txt="x"), "unreadable", "zip"),
+    "a.zip": (packed(a_DOT_ceb="x"), "unreadable", "a.ceb: no reader for CEB"),
     "empty.txt": (b"", "unreadable", "no text"),
 }
 

@@ -12,7 +12,7 @@ from crawlers.page.survey import Survey
 from crawlers.text.spaces import shown
 from warehouse.models import Attachment
 
-_ENDING = re.compile(r"\.(pdf|docx?|xlsx?|wps|et|ofd|ceb|pptx?|zip|rar|txt)(?=$|[?#&])", re.IGNORECASE)
+_ENDING = re.compile(r"\.(pdf|docx?|xlsx?|wps|et|ofd|ceb|pptx?|zip|rar|7z|rtf|txt)(?=$|[?#&])", re.IGNORECASE)
 _FURNITURE = re.compile(r"(?:^|[ _-])(?:foot|footer|nav|navbar|menu|side|sidebar|aside|yqlj)(?:$|[ _-])", re.IGNORECASE)
 _FURNITURE_TAGS = frozenset({"header", "footer", "nav", "aside"})
 _NEAR = 12

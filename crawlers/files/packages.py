@@ -59,3 +59,13 @@ class Package:
         for member in self.members:
             if member.file_size > max(_LARGE, _MOST_RATIO * member.compress_size):
                 raise UnreadableFile(f"unpacks {member.compress_size} bytes to {member.file_size}, as no text does")
+
+
+def local(element: etree._Element) -> str:
+    """Its name without namespace: each format has two of them, strict and transitional."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """The attribute of that name in any namespace; empty when there is none."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")

@@ -1,0 +1,1 @@
+"""Files that are text as they lie: plain text, saved pages."""
