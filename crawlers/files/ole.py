@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import olefile  # type: ignore[import-untyped]
 
 from crawlers.files.found import UnreadableFile
@@ -14,7 +16,7 @@ _LOCKED = "EncryptedPackage"
 def kind_of(data: bytes) -> str:
     """The format's ending; empty for one that is not known. Raises UnreadableFile."""
     try:
-        with olefile.OleFileIO(data) as ole:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
             if ole.exists(_LOCKED):
                 raise UnreadableFile("locked with a password")
             return next((kind for name, kind in _STREAMS.items() if ole.exists(name)), "")

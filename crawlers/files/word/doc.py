@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ def read(data: bytes) -> Found:
 
 
 def _header(data: bytes) -> Header:
-    with olefile.OleFileIO(data) as ole:
+    with olefile.OleFileIO(io.BytesIO(data)) as ole:
         main = ole.openstream("WordDocument").read()
         magic, version = struct.unpack_from("<HH", main)
         (flags,) = struct.unpack_from("<H", main, 0x0A)
