@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from crawlers.address import canonical
-from crawlers.answers import Answer, Get, Refused, check, site
-from crawlers.archive import Archive
+from crawlers.answers import Answer, Refused, check, header, site
 from crawlers.files.full_text import with_attachments
 from crawlers.files.links import ending
 from crawlers.files.loose import page_of_file
@@ -17,20 +16,21 @@ from crawlers.files.reading import AttachmentText, read_attachment
 from crawlers.page import NotAnArticle, Page, doc_number, parse
 from crawlers.platforms.reading import Fetch, Row
 from crawlers.release import release
+from crawlers.revisit import KeptGet
 from crawlers.settings import ATTACHMENT_LIMIT
 from crawlers.tally import Tally
 from crawlers.window import Window
 from warehouse.models import Attachment, Release, Source
 
 
-async def read(get: Get, source: Source, row: Row, window: Window, archive: Archive, tally: Tally) -> date | None:
+async def read(get: KeptGet, source: Source, row: Row, window: Window, tally: Tally) -> date | None:
     """One row's page or file: a release when it was published within the window, a failure when it cannot be read.
 
     Returns its day of publication.
     """
     try:
-        answer = check(await get(Fetch(row.url)), "an article")
-        page = await _page(row, answer)
+        answer = await get(Fetch(row.url))
+        page = await _page(row, check(answer, "an article"))
     except (Refused, NotAnArticle) as error:
         tally.failures.append(str(error))
         return None
@@ -38,9 +38,9 @@ async def read(get: Get, source: Source, row: Row, window: Window, archive: Arch
     if found.published is None:
         tally.failures.append(f"{row.url}: no day of publication; expected one on the page or beside its title")
     elif window.holds(found.published):
-        whole = page if ending(row.url) else await _with_files(get, page, archive, tally)
-        kept = _release(source, row, whole, answer).model_copy(update={"archive": archive.keep(answer)})
-        tally.releases[kept.id] = kept
+        whole = page if ending(row.url) else await _with_files(get, page, tally)
+        provenance = {"fetched_at": answer.received, "archive": answer.place.record}
+        tally.releases[found.id] = _release(source, row, whole, answer).model_copy(update=provenance)
     return found.published
 
 
@@ -66,8 +66,7 @@ async def _page(row: Row, answer: Answer) -> Page:
 async def _text(answer: Answer) -> AttachmentText:
     """What could be read of a file; its reader may take long, and other answers come in meanwhile."""
     name = answer.saved.url.rpartition("/")[2].partition("?")[0]
-    told = next((value for header, value in answer.headers if header.lower() == "content-type"), "")
-    return await asyncio.to_thread(read_attachment, answer.saved.body, name, told)
+    return await asyncio.to_thread(read_attachment, answer.saved.body, name, header(answer.headers, "content-type"))
 
 
 def _release(source: Source, row: Row, page: Page, answer: Answer) -> Release:
@@ -78,12 +77,11 @@ def _release(source: Source, row: Row, page: Page, answer: Answer) -> Release:
         level=source.level,
         data=answer.saved.body,
         listed=row.date,
-        fetched_at=datetime.now(UTC),
         is_sample=source.is_sample,
     )
 
 
-async def _with_files(get: Get, page: Page, archive: Archive, tally: Tally) -> Page:
+async def _with_files(get: KeptGet, page: Page, tally: Tally) -> Page:
     """The page with its files read; a file that cannot be had is written into the tally and named by the release."""
     if not page.attachments:
         return page
@@ -96,7 +94,6 @@ async def _with_files(get: Get, page: Page, archive: Archive, tally: Tally) -> P
         except Refused as refused:
             tally.failures.append(str(refused))
             continue
-        archive.keep(answer)
         read[file.url] = await _text(answer)
     return with_attachments(page, read)
 
