@@ -120,6 +120,8 @@ def _record(args: argparse.Namespace) -> int:
     kept = record.record(source, root / source.id, args.as_of, fixture=args.fixture)
     for one in kept:
         print(one)
+    if args.fixture:
+        print(f"next: python -m pytest -q tests/test_golden_sources.py -k {source.id}")
     return 0 if all(one.whole for one in kept) else FAILED
 
 

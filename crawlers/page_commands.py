@@ -27,19 +27,19 @@ def add(subparsers: Any) -> None:
     one.set_defaults(run=_parse)
     listing = subparsers.add_parser("listing", help="read the rows of a saved listing: JSON Lines")
     listing.add_argument("file", type=Path)
-    listing.add_argument("--url", required=True, type=_address, help="address that it was saved from")
+    listing.add_argument("--url", required=True, type=address, help="address that it was saved from")
     listing.add_argument("--platform", choices=sorted(platforms.names()), help="instead of detecting it")
     listing.set_defaults(run=_listing)
 
 
-def _address(said: str) -> str:
+def address(said: str) -> str:
     if not resolve("", said):
         raise argparse.ArgumentTypeError(f"expected an address with http:// or https://, found {said!r}")
     return said.strip()
 
 
 def _address_or_none(said: str) -> str:
-    return _address(said) if said.strip() else ""
+    return address(said) if said.strip() else ""
 
 
 def _parse(args: argparse.Namespace) -> int:

@@ -43,14 +43,20 @@ class Portals:
         if site is None:
             return NO_HOST
         speaker = family(site.portal)
-        return _fixed(site, request) or speaker.listing(site, request) or _found(site, speaker, request) or NOT_HERE
+        return (
+            _fixed(site, speaker, request)
+            or speaker.listing(site, request)
+            or _found(site, speaker, request)
+            or NOT_HERE
+        )
 
 
-def _fixed(site: Site, request: Request) -> Answer | None:
+def _fixed(site: Site, speaker: ModuleType, request: Request) -> Answer | None:
     if request.path == "/robots.txt":
         return Answer(f"User-agent: *\nDisallow: {site.portal.closed}\n".encode(), "text/plain; charset=UTF-8")
     if request.path in ("", "/", "/index.html") and site.portal.family != "challenge":
-        return site.html("home.jinja")
+        columns = [(column, speaker.list_path(site, column)) for column in site.portal.columns]
+        return site.html("home.jinja", columns=columns)
     return None
 
 

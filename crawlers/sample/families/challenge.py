@@ -6,6 +6,7 @@ from crawlers.sample.families import trs
 from crawlers.sample.site import Answer, Request, Site
 
 ARTICLE = trs.ARTICLE
+list_path = trs.list_path
 article_path = trs.article_path
 attachment_href = trs.attachment_href
 

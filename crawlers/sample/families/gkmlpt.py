@@ -8,12 +8,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crawlers.sample.content import SamplePage
-from crawlers.sample.site import Answer, Request, Site, index_number
+from crawlers.sample.site import Answer, Column, Request, Site, index_number
 
 ARTICLE = "gkmlpt/article.jinja"
 SID = "9440099"
 _LIST = re.compile(r"/gkmlpt/api/all/(\d+)")
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def list_path(site: Site, column: Column) -> str:
+    return "/gkmlpt/index"
 
 
 def article_path(site: Site, page: SamplePage) -> str:

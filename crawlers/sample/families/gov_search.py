@@ -8,10 +8,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crawlers.sample.content import SamplePage
-from crawlers.sample.site import Answer, Request, Site, index_number
+from crawlers.sample.site import Answer, Column, Request, Site, index_number
 
 ARTICLE = "gov_search/article.jinja"
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def list_path(site: Site, column: Column) -> str:
+    return f"http://{site.portal.search_host}/search-gov/data?t={column.id}&q=&sort=pubtime&p=1&n=5"
 
 
 def article_path(site: Site, page: SamplePage) -> str:

@@ -11,6 +11,10 @@ ARTICLE = "hanweb/article.jinja"
 _COLUMN = re.compile(r"/col/col(\d+)/(?:index\.html)?")
 
 
+def list_path(site: Site, column: Column) -> str:
+    return f"/col/col{column.id}/index.html"
+
+
 def article_path(site: Site, page: SamplePage) -> str:
     day = page.published
     return f"/art/{day.year}/{day.month}/{day.day}/art_{site.column(page).id}_{page.number}.html"

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 from crawlers.sample.content import SamplePage
-from crawlers.sample.site import Answer, Request, Site
+from crawlers.sample.site import Answer, Column, Request, Site
 
 ARTICLE = "ivs/article.jinja"
 _LIST = re.compile(r"/(?P<column>\w+)/(?:index(?:_(?P<number>\d+))?\.html)?")
+
+
+def list_path(site: Site, column: Column) -> str:
+    return f"/{column.id}/index.html"
 
 
 def article_path(site: Site, page: SamplePage) -> str:

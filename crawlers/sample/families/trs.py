@@ -17,6 +17,10 @@ def ending(site: Site) -> str:
     return _ENDINGS.get(site.portal.pager, "html")
 
 
+def list_path(site: Site, column: Column) -> str:
+    return f"/{column.id}/"
+
+
 def article_path(site: Site, page: SamplePage) -> str:
     folder = site.portal.closed if page.robots_forbid else f"/{site.column(page).id}/"
     return f"{folder}{page.published:%Y%m}/t{page.published:%Y%m%d}_{page.number}.{ending(site)}"

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 from crawlers.sample.content import SamplePage
-from crawlers.sample.site import Answer, Request, Site
+from crawlers.sample.site import Answer, Column, Request, Site
 
 ARTICLE = "ucap/article.jinja"
 _LIST = re.compile(r"/c9001/(?P<column>\w+?)(?:_(?P<number>\d+))?\.shtml")
+
+
+def list_path(site: Site, column: Column) -> str:
+    return f"/c9001/{column.id}.shtml"
 
 
 def article_path(site: Site, page: SamplePage) -> str:
