@@ -71,6 +71,8 @@ def _is_column(url: str, page: str) -> bool:
 def _named(page: Saved, platform: str) -> list[Column]:
     """Columns without a page of their own: the family finds them by their names."""
     read = platforms.reader(platform)
+    if read(page, Listing(url=page.url)).next:
+        return []
     found = (Listing(url=page.url, lists=word) for word in words()["columns"])
     return [
         Column(one.lists, platform, one.url, True) for one in found if read(page, one).next and not read(page, one).rows
