@@ -40,7 +40,7 @@ async def read(get: KeptGet, source: Source, row: Row, window: Window, tally: Ta
     elif window.holds(found.published):
         whole = page if ending(row.url) else await _with_files(get, page, tally)
         provenance = {"fetched_at": answer.received, "archive": answer.place.record}
-        tally.releases[found.id] = _release(source, row, whole, answer).model_copy(update=provenance)
+        tally.keep(_release(source, row, whole, answer).model_copy(update=provenance), answer.saved)
     return found.published
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crawlers.answers import Get
 from crawlers.archive import Archive
+from crawlers.health import history as health
 from crawlers.revisit import asking
 from crawlers.tally import Tally, coverage
 from crawlers.visit import visit
@@ -18,23 +19,27 @@ def crawl(source: Source, month: str, data: Path) -> Coverage:
     from crawlers import spider
 
     tally = Tally()
+    # What an earlier run said is not said of this one, should it die without a word.
+    coverage_path(data, month, source.id).unlink(missing_ok=True)
     with Archive(data, month, source.id) as archive:
 
         async def read(get: Get) -> None:
             await visit(asking(get, archive), source, month, tally)
 
         archive.stopped = tally.stopped = spider.run(source, read)
-    found = coverage(source, month, tally)
-    keep(found, tally, data)
+    return keep(source, month, data, tally)
+
+
+def keep(source: Source, month: str, data: Path, tally: Tally) -> Coverage:
+    """Write what a run read, beside what only earlier runs of the month have read, and what came of it."""
+    before = {release.id: release for release in health.releases(data, source.id, month)}
+    kept = [before[key] for key in sorted(before.keys() - tally.releases.keys())]
+    merged = before | tally.releases
+    found = coverage(source, month, tally, health.history(data, source.id, month), kept)
+    lines = (merged[key].model_dump_json() for key in sorted(merged))
+    write(releases_path(data, month, source.id), lines)
+    write(coverage_path(data, month, source.id), [found.model_dump_json()])
     return found
-
-
-def keep(found: Coverage, tally: Tally, data: Path) -> None:
-    """Write what a run read, in place of what an earlier one wrote."""
-    releases = (tally.releases[key] for key in sorted(tally.releases))
-    lines = (release.model_dump_json() for release in releases)
-    write(releases_path(data, found.month, found.source_id), lines)
-    write(coverage_path(data, found.month, found.source_id), [found.model_dump_json()])
 
 
 def releases_path(data: Path, month: str, source: str) -> Path:

@@ -6,15 +6,15 @@ import argparse
 import os
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from crawlers import registry, window
-from crawlers.window import run_month
+from crawlers.window import SHANGHAI, run_month
 from warehouse.models import Coverage
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 FAILED = 3
 """Exit status when anything was lost, so that the operator sees it."""
+READ_WHOLE = ("ok", "late")
+"""States in which nothing was lost."""
 
 
 def add(subparsers: Any) -> None:
@@ -37,12 +37,12 @@ def _crawl(args: argparse.Namespace) -> int:
     source = registry.one(args.collection, args.source)
     data = Path(os.environ.get("AOZORA_DATA", "data"))
     before = crawl.known(data, args.month, source.id)
-    if before and before.state == "ok" and was_over(before) and not args.again:
+    if before and before.state in READ_WHOLE and was_over(before) and not args.again:
         print(f"{source.id} {args.month}: read before, {before.releases} releases")
         return 0
     found = crawl.crawl(source, args.month, data)
     print(_told(found))
-    return 0 if found.state == "ok" else FAILED
+    return 0 if found.state in READ_WHOLE else FAILED
 
 
 def was_over(before: Coverage) -> bool:
@@ -53,7 +53,7 @@ def was_over(before: Coverage) -> bool:
 
 def _told(found: Coverage) -> str:
     counts = f"{found.releases} releases, {found.listings_read}/{found.listings} listings, {found.rows} rows"
-    lost = [found.reason, *found.failures]
+    lost = [found.reason, *found.failures, *found.quarantined, *found.warnings]
     return "; ".join(filter(None, (f"{found.source_id} {found.month}: {found.state}, {counts}", *lost)))
 
 

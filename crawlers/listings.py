@@ -8,6 +8,7 @@ from datetime import date
 
 from crawlers import platforms
 from crawlers.answers import Answer, Get, Refused, check, no_rows
+from crawlers.health.facts import Listed
 from crawlers.platforms.reading import ListingPage, Row
 from crawlers.settings import PAGE_LIMIT
 from crawlers.tally import Tally
@@ -35,8 +36,10 @@ async def rows(get: Get, listing: Listing, platform: str, window: Window, tally:
         raise no_rows(answer)
     known: dict[str, Row] = {}
     walk = _Walk(window)
+    total: int | None = None
     for number in range(1, PAGE_LIMIT + 1):
-        fresh = _note(page, known, listing, tally)
+        fresh = _note(page, known, tally)
+        total = total if page.total is None else page.total
         days = [row.date for row in fresh if row.date] or await own_days(fresh)
         tally.newest = max([*days, tally.newest or date.min]) if days else tally.newest
         if not page.next or (fresh and walk.ends_with(days)):
@@ -50,6 +53,7 @@ async def rows(get: Get, listing: Listing, platform: str, window: Window, tally:
         answer, page = following
     if not known:
         raise no_rows(answer)
+    tally.listed.append(Listed(listing, tuple(known.values()), total))
     return list(known.values())
 
 
@@ -99,12 +103,10 @@ async def _next(
     return None
 
 
-def _note(page: ListingPage, known: dict[str, Row], listing: Listing, tally: Tally) -> list[Row]:
+def _note(page: ListingPage, known: dict[str, Row], tally: Tally) -> list[Row]:
     """Count a page. Returns the rows that earlier ones had not: pinned ones may stand on every page."""
     fresh = {row.url: row for row in page.rows if row.url not in known}
     known |= fresh
     tally.rows += len(fresh)
     tally.pages_read += bool(page.rows)
-    if page.total is not None:
-        tally.totals[listing.url] = page.total
     return list(fresh.values())

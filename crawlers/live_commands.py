@@ -12,7 +12,8 @@ from typing import Any
 
 from crawlers import check, check_table, marking, registry
 from crawlers.check import PASSED, Checked
-from crawlers.crawl_commands import FAILED, SHANGHAI
+from crawlers.crawl_commands import FAILED
+from crawlers.window import SHANGHAI
 from warehouse.models import Source
 
 BLANK = "\r\x1b[K" if sys.stderr.isatty() and sys.stdout.isatty() else ""

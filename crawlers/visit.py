@@ -37,7 +37,6 @@ async def visit(ask: Asking, source: Source, month: str, tally: Tally) -> None:
         _say(f"{source.id}: listing {number} of {len(source.listings)}")
         try:
             rows += await listings.rows(ask.listing, listing, listing.platform or source.platform, days, tally, read)
-            tally.listings_read += 1
         except Refused as refused:
             tally.refused.append(refused)
     if elsewhere := sum(not articles.is_own(row, source) for row in rows):

@@ -7,7 +7,9 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 LOOK_BACK = timedelta(days=45)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers import registry
+from crawlers.crawl_commands import FAILED
 from crawlers.imports.report import LANE
 from dags import guards
 from digests import build, formats, lead, mail, plan, recipients
@@ -91,6 +92,8 @@ def crawl(month: str, collection: str, source: str) -> None:
     command = [sys.executable, "-m", "crawlers", "crawl", source, "--month", month, "--set", collection]
     with logfile.open("w", encoding="utf-8") as out:
         code = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, env=_crawl_environment()).returncode
+    if code not in (0, FAILED):
+        _coverage_file(month, source).unlink(missing_ok=True)
     read = _coverage(month, source)
     log.info("%s crawled %s: %s, %s releases %s", month, source, read.state, read.releases, read.reason)
     if code:
@@ -99,10 +102,14 @@ def crawl(month: str, collection: str, source: str) -> None:
 
 def _coverage(month: str, source: str) -> Coverage:
     """What the crawl wrote of itself; a crawl that died without a word is an error."""
-    path = folder(month, "coverage") / f"{source}.json"
+    path = _coverage_file(month, source)
     if path.exists():
         return Coverage.model_validate_json(path.read_text(encoding="utf-8"))
     return Coverage(source_id=source, month=month, state="error", reason="the crawl ended without a word")
+
+
+def _coverage_file(month: str, source: str) -> Path:
+    return folder(month, "coverage") / f"{source}.json"
 
 
 def _crawl_environment() -> dict[str, str]:

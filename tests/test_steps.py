@@ -13,6 +13,7 @@ from crawlers import registry
 from dags import guards, in_process, steps
 from dags.cli import main
 from dags.mailbox import mailbox
+from warehouse.models import Coverage
 
 MONTH = "2026-10"
 ANSWER: dict[str, Any] = {"responded_by_user": {"name": "editor"}, "responded_at": datetime(2026, 11, 3).astimezone()}
@@ -39,6 +40,14 @@ def test_what_the_sample_invents_stays_out_of_real_months(data: Path, collection
         with pytest.raises(guards.CollectionsMixed, match="AOZORA_DATA"):
             step(MONTH, collection)
     assert steps.sources(MONTH, "sample")
+
+
+def test_a_crawl_that_dies_does_not_leave_the_last_ones_word_standing(data: Path) -> None:
+    known = steps.folder(MONTH, "coverage") / "no_such_source.json"
+    known.write_text(Coverage(source_id="no_such_source", month=MONTH, state="ok").model_dump_json(), encoding="utf-8")
+    with pytest.raises(steps.CrawlFailed, match="ended without a word"):
+        steps.crawl(MONTH, "sample", "no_such_source")
+    assert not known.exists()
 
 
 def test_an_earlier_draft_is_not_approved_with_the_last(data: Path) -> None:
