@@ -6,12 +6,21 @@ import argparse
 import os
 import sys
 
-from crawlers import crawl_commands, live_commands, page_commands
+from crawlers import crawl_commands, live_commands, page_commands, reach_commands
 from crawlers.imports import commands as import_commands
 from crawlers.onboard import commands as onboard_commands
 from crawlers.registry import BadSource
 from crawlers.sample import commands as sample_commands
 
+COMMANDS = (
+    crawl_commands,
+    reach_commands,
+    live_commands,
+    onboard_commands,
+    page_commands,
+    import_commands,
+    sample_commands,
+)
 WRONG = 2
 """Exit status when the command or its data cannot be used."""
 READER_LEFT = 141
@@ -22,7 +31,7 @@ def main() -> int:
     """Run one command."""
     parser = argparse.ArgumentParser(prog="python -m crawlers", description="From publishers' sites to releases.")
     subparsers = parser.add_subparsers(required=True, metavar="command")
-    for commands in (crawl_commands, live_commands, onboard_commands, page_commands, import_commands, sample_commands):
+    for commands in COMMANDS:
         commands.add(subparsers)
     args = parser.parse_args()
     try:

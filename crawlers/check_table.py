@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from crawlers.cells import fitted
 from crawlers.check import Checked
 
 WIDTHS = {"source": 24, "listing": 14, "state": 11, "rows": 4, "dated": 5, "newest": 10, "page 2": 7, "article": 28}
@@ -38,23 +38,6 @@ def summary(checked: Sequence[Checked]) -> Iterator[str]:
     for found in checked:
         if found.reason:
             yield f"  {found.source_id} {found.number} {found.state}: {found.reason}"
-
-
-def width(text: str) -> int:
-    """Cells that a text takes: a full-width character takes two."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
-
-
-def fitted(text: str, cells: int) -> str:
-    """A text cut or filled to a number of cells."""
-    if width(text) > cells:
-        kept = ""
-        for char in text:
-            if width(kept + char) > cells - 2:
-                break
-            kept += char
-        text = kept + "…"
-    return text + " " * (cells - width(text))
 
 
 def _filled(cells: list[str]) -> str:
