@@ -60,7 +60,7 @@ def test_files_are_thin_and_say_how_sure_they_are() -> None:
         lines = path.read_text(encoding="utf-8").splitlines()
         keys = [line for line in lines if line and not line.startswith("#")]
         assert len(keys) <= MOST_LINES, path
-        assert any(re.search(r"^#.*\(20\d\d-\d\d-\d\d\)", line) for line in lines), f"{path}: no dated comment"
+        assert any(re.search(r"^#.*\b20\d\d-\d\d-\d\d\b", line) for line in lines), f"{path}: no dated comment"
         source = SOURCES[path.stem]
         assert source.delay >= 1 and not source.is_sample, path
         assert source.evidence or source.verified, path
