@@ -8,7 +8,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-TOPICS = ("extraction", "robustness", "listing", "relevance", "kinds", "duplicates", "translation")
+TOPICS = ("extraction", "beside", "robustness", "listing", "relevance", "kinds", "duplicates", "translation")
 
 
 def main(words: list[str]) -> int:
