@@ -32,6 +32,8 @@ def test_facts_are_read(name: str) -> None:
         "issuers": list(page.issuers),
         "first": lines[0] if lines else "",
         "last": lines[-1] if lines else "",
+        "index_number": page.index_number,
+        "addressees": list(page.addressees),
         "files": [file.url for file in page.attachments],
     }
     want = {key: _whole(value) for key, value in saved["want"].items()}

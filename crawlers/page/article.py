@@ -90,7 +90,7 @@ def parse(html: bytes, url: str, *, http_encoding: str = "") -> Page:
     files = links.attachments(found, url)
     reading = Reading(url, encoding, found, page, article, head, answers, headline, files)
     signers, signed = parties.signature([line.text for line in article if line.text])
-    days = published.days(found, head, answers, url, signed)
+    days = published.days(found, head, article[:_HEAD_LINES], answers, url, signed)
     refuse(url, headline, found, page, article, bool(files), bool(days.seen.keys() - {"url"}))
     return _page(reading, signers, days)
 
@@ -136,7 +136,8 @@ def _number(reading: Reading, first: list[str]) -> str:
         next(filter(None, map(doc_number.of_label, labelled)), "")
         or doc_number.of_title(reading.headline)
         or doc_number.of_title(title.without_column(shown))
-        or doc_number.of_head([*near[below:], *first])
+        or doc_number.of_head([*near[max(0, below - 1) :], *first])
+        or doc_number.of_history([*near[below:], *first[:2]])
         or doc_number.of_head([file.name.rpartition(".")[0] for file in reading.files])
     )
 

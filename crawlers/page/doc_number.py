@@ -16,7 +16,9 @@ _ORDER = re.compile(
     r"[\u4e00-\u9fff、 ]{0,40}(?:令|公告|通告|决定)?(?:[（(]?(?:19|20)\d{2}年?[)）]?)?"
     r"第?[\d一二三四五六七八九十百零〇]{1,5}号(?:令|公告|通告)?"
 )
-_ORDER_OF = re.compile(r"^[\u4e00-\u9fff、]{2,30}(?:令|公告)$")
+_ORDER_OF = re.compile(r"^[\u4e00-\u9fff、]{0,30}(?:令|公告|通告)$")
+_TAIL = re.compile(rf"{_OPEN}([^（()）]*){_CLOSE}$")
+_DECREED = re.compile(r"日([\u4e00-\u9fff]{2,30}令第[\d一二三四五六七八九十百零〇]{1,5}号)(?:公布|发布)")
 _SERIAL = re.compile(r"[（(]?(?:(?:19|20)\d{2}年)?第?[\d一二三四五六七八九十百零〇]{1,5}号[)）]?")
 _ABOUT_ANOTHER = re.compile(r"解读|图解|问答|一图读懂|废止|失效|修改|答记者问|新闻发布")
 _BRACKETED = re.compile(rf"^{_OPEN}(.+){_CLOSE}$")
@@ -47,7 +49,16 @@ def of_title(title: str) -> str:
     if head:
         return normalised(head[0])
     tail = re.search(rf"{_OPEN}([^（(]*?(?:{_PLAIN.pattern}))[)）]$", bare)
-    return normalised(tail[1]) if tail else ""
+    if tail:
+        return normalised(tail[1])
+    order = _TAIL.search(bare)
+    return _alone(order[1]) if order else ""
+
+
+def of_history(lines: Sequence[str]) -> str:
+    """The one order by which a rule was decreed, in the note below its title: （…日…令第…号公布）."""
+    found = {match[1] for line in lines for match in _DECREED.finditer(squeezed(line))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def of_head(lines: Sequence[str]) -> str:

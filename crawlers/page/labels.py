@@ -6,12 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
+
+from lxml import etree
 
 from crawlers.page.rules import empties, label_fields
 from crawlers.text.lines import CELLS, Line
-from crawlers.text.spaces import squeezed
+from crawlers.text.spaces import squeezed, tidy
 
 _ASKS = re.compile("[:：\\]】]")
+_WRITES = re.compile(r"document\.write(?:ln)?\(\s*(?:[\"']([^\"'<>]{1,60})[\"']|(\w+))\s*\)")
+_SET_APART = frozenset({"span", "b", "strong", "em", "i", "label", "font"})
+_LONGEST, _MOST_CHILDREN, _DEEPEST = 400, 40, 4
 _BARE = re.compile(r"[\s\[\]【】〖〗:：]+")
 
 
@@ -30,11 +36,49 @@ def said(found: Sequence[Line]) -> list[Said]:
     """Every known label of the lines with its value, in their order; empty values are left out."""
     answers: list[Said] = []
     for at, line in enumerate(found):
-        if len(line.text) > 400:
+        if len(line.text) > _LONGEST:
             continue
         following = found[at + 1] if at + 1 < len(found) else None
-        answers += [one for one in _of_line(line, following) if one.value not in empties()]
+        told = _of_line(line, following)
+        if line.element is not None and _is_rewritten(line.element, told):
+            told = _of_line(line._replace(text=_rewritten(line.element)), following) or told
+        answers += [one for one in told if one.value not in empties()]
     return answers
+
+
+def _is_rewritten(element: etree._Element, told: Sequence[Said]) -> bool:
+    """Whether a script may write a value that is missing, or a label is set apart by its element and no colon."""
+    if told:
+        return not all(one.value for one in told) and next(element.iterdescendants("script"), None) is not None
+    first = next(iter(element), None)
+    return first is not None and first.tag in _SET_APART and bool(label_of(first.text or ""))
+
+
+def _rewritten(element: etree._Element, depth: int = 0) -> str:
+    """Its text with what its scripts write and with a colon after labels that stand in an element of their own."""
+    parts = [element.text or ""]
+    for child in islice(element.iterchildren(etree.Element), _MOST_CHILDREN):
+        if child.tag == "script":
+            parts.append(_written_by(child.text or ""))
+        elif child.tag == "br" or depth > _DEEPEST:
+            parts.append(" ")
+        else:
+            inner = _rewritten(child, depth + 1)
+            is_label = child.tag in _SET_APART and label_of(inner)
+            parts.append(f" {inner.strip(' :：')}：" if is_label else inner)
+        parts.append(child.tail or "")
+    return tidy("".join(parts))[:_LONGEST]
+
+
+def _written_by(script: str) -> str:
+    """What a short script writes: a literal, or the variable that it was given to."""
+    written = _WRITES.search(script[:_LONGEST])
+    if not written:
+        return ""
+    variable = (
+        re.search(rf"\b{re.escape(written[2])}\s*=\s*[\"']([^\"'<>]{{1,60}})[\"']", script) if written[2] else None
+    )
+    return written[1] or (variable[1] if variable else "")
 
 
 def first(answers: Sequence[Said], field: str) -> str:

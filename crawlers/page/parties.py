@@ -19,6 +19,9 @@ _BY_TITLE = re.compile(
     r"^(.{3,60}?)(?:等\d*[一二三四五六七八九十]*(?:个)?(?:部门|单位|委办局)?)?(?:联合)?(?:关于|印发|转发|公布|发布|贯彻|批转|通报)"
 )
 _SEALED = re.compile(r"[（(](?:代章|盖章|公章|印章|章)[）)]$")
+_OFFICER = re.compile(
+    r"^代?(?:总理|主席|部长|署长|主任|行长|局长|厅长|[省市州县区旗]长)(?:$|\s*[\u4e00-\u9fff·\s]{2,8}$)"
+)
 _ACCOUNT = re.compile(r"(?:官方)?(?:微信)?公众号$|(?:门户|官方)?网站$|官网$|网$")
 _HOST = re.compile(r"(?:主办单位|主办|版权所有|承办单位|承办)\s*[:：]?\s*([\u4e00-\u9fff（）]{4,40})")
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
@@ -59,7 +62,8 @@ def signature(texts: Sequence[str]) -> tuple[tuple[str, ...], str]:
         names = above + _names(name) if name else above
         if names:
             return names, bare
-        alone = alone or (bare if any(len(before) > 60 for before in texts[:at]) else "")
+        is_signed = bool(_OFFICER.match(texts[at - 1])) or any(len(before) > 60 for before in texts[:at])
+        alone = alone or (bare if is_signed else "")
     return (), alone
 
 

@@ -16,6 +16,8 @@ _METAS = ("pubdate", "firstpublishedtime", "publishdate", "article:published_tim
 _NO_DATELINE = re.compile(
     r"[。；，《]|成文|生成|制发|签发|发文|印发|通过|修订|修正|施行|生效|有效|失效|废止|星期|今天|今日|欢迎"
 )
+_DAY_BEFORE = re.compile(r"(?=(?<!\d)(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月)")
+_PASSED = re.compile(r"(?:会议|令).*?(?:通过|批准|修订|修正|修改|公布|发布)")
 _GLUED = re.compile(r"(:\d{2})(?=(?:19|20)\d{2}-)")
 _LONGEST_DATELINE = 70
 
@@ -30,7 +32,9 @@ class Days:
     seen: dict[str, str]
 
 
-def days(found: Survey, head: Sequence[Line], answers: Sequence[Said], url: str, signed: str) -> Days:
+def days(
+    found: Survey, head: Sequence[Line], first: Sequence[Line], answers: Sequence[Said], url: str, signed: str
+) -> Days:
     """The information table is believed first, then what a reader sees above the body, then meta tags."""
     told = [
         (one, day)
@@ -41,18 +45,26 @@ def days(found: Survey, head: Sequence[Line], answers: Sequence[Said], url: str,
     address, signature = dates.of_url(url), dates.find(signed)
     meta = _meta(found, address)
     seen = {f"{'table' if one.table else 'visible'}:{one.label}": day.isoformat() for one, day in reversed(told)}
-    others = {"visible": visible, "meta:PubDate": meta, "url": address, "signature": signature}
+    passed = _passed([*head, *first])
+    others = {"visible": visible, "meta:PubDate": meta, "url": address, "signature": signature, "history": passed}
     seen |= {where: day.isoformat() for where, day in others.items() if day}
     published, basis = labelled or (visible, "visible" if visible else "")
     if published is None and meta:
         published, basis = meta, "meta"
-    return Days(published, basis, _written(told, signature), seen)
+    return Days(published, basis, _written(told, signature or passed), seen)
 
 
 def _written(told: Sequence[tuple[Said, date]], signature: date | None) -> date | None:
     """成文日期, then the signature's; 发文日期 last, for some sites fill it in with the day of publication."""
     fields = {one.field: day for one, day in reversed(told)}
     return fields.get("written") or signature or fields.get("issued")
+
+
+def _passed(lines: Sequence[Line]) -> date | None:
+    """The last day on which a law was passed or changed, as the note in brackets below its title says."""
+    notes = (line.text for line in lines if line.text.startswith(("（", "(")))
+    steps = (part for note in notes for part in _DAY_BEFORE.split(note) if _PASSED.search(part))
+    return max((day for part in steps if (day := dates.find(part))), default=None)
 
 
 def _told(told: Sequence[tuple[Said, date]], field: str) -> tuple[date, str] | None:
