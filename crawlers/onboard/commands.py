@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from crawlers import check_table, platforms, registry
+from crawlers import cells, platforms, registry
 from crawlers.crawl_commands import FAILED
 from crawlers.live_commands import where_from
 from crawlers.look import Look
@@ -62,8 +62,8 @@ def _told(seen: Seen) -> Iterator[str]:
         yield "This is no list itself. Lists that it leads to; choose one and ask again:"
     for column, look in seen.columns:
         rows = f"{len(look.page.rows):>3} rows, newest {look.newest}" if look.page.rows else look.state
-        name = check_table.fitted(column.name, 20)
-        yield f"  {name} {check_table.fitted(rows, 28)} {column.platform or '-':<13} {column.url}{column.hint}"
+        name = cells.fitted(column.name, 20)
+        yield f"  {name} {cells.fitted(rows, 28)} {column.platform or '-':<13} {column.url}{column.hint}"
 
 
 def _listing(look: Look) -> Iterator[str]:
@@ -71,11 +71,11 @@ def _listing(look: Look) -> Iterator[str]:
     name = look.listing.lists or "without a name"
     yield f"list      {name}: {len(rows)} rows, {dated} with a day, newest {look.newest}; page 2: {look.next_page}"
     for row in rows[:ROWS]:
-        yield f"          {row.date or '-'!s:<10} {check_table.fitted(row.title, 80).rstrip()}"
+        yield f"          {row.date or '-'!s:<10} {cells.fitted(row.title, 80).rstrip()}"
     if look.release:
         found = look.release
         facts = f"published {found.published}, {len(found.text)} characters, {found.doc_number or 'no 文号'}"
-        yield f"article   {check_table.fitted(found.title, 90).rstrip()}"
+        yield f"article   {cells.fitted(found.title, 90).rstrip()}"
         yield f"          {facts}, {len(found.attachments)} files"
     if look.state != "ok":
         yield f"{look.state:<9} {look.reason}"
