@@ -12,9 +12,10 @@ import yaml
 
 from crawlers import platforms, reach, reach_commands, registry
 from crawlers.answers import site
+from crawlers.articles import is_own
 from crawlers.cells import width
 from crawlers.onboard.writing import EVIDENCE
-from crawlers.platforms.reading import Fetch, Saved
+from crawlers.platforms.reading import Fetch, Row, Saved
 from warehouse import reference
 from warehouse.models import Listing, Source
 
@@ -52,6 +53,11 @@ def test_every_list_is_followed_to_its_second_page(source: Source, number: int) 
     for fetch in page.next[:1]:
         assert re.search(expected, _asked(fetch)) and site(fetch.url) == site(first.url), fetch
         assert fetch != first
+
+
+def test_rows_of_every_list_are_their_sources_own() -> None:
+    for source, number in LISTINGS:
+        assert is_own(Row(source.listings[number].url, "通知"), source), source.id
 
 
 def test_files_are_thin_and_say_how_sure_they_are() -> None:
