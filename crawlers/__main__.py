@@ -1,4 +1,4 @@
-"""`python -m crawlers`: crawl, read saved pages, import, and serve the sample portals."""
+"""`python -m crawlers`: crawl, read again, read saved pages, import, and serve the sample portals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from crawlers import crawl_commands, live_commands, page_commands, reach_commands
+from crawlers import crawl_commands, live_commands, page_commands, reach_commands, replay_commands
 from crawlers.imports import commands as import_commands
 from crawlers.onboard import commands as onboard_commands
 from crawlers.registry import BadSource
@@ -15,6 +15,7 @@ from crawlers.sample import commands as sample_commands
 COMMANDS = (
     crawl_commands,
     reach_commands,
+    replay_commands,
     live_commands,
     onboard_commands,
     page_commands,

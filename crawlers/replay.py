@@ -1,0 +1,142 @@
+"""Reads a source's month again from its archive, with no network, through the code that read it first."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import traceback
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from crawlers import crawl, volume
+from crawlers.answers import Refused
+from crawlers.platforms.reading import Fetch
+from crawlers.revisit import Asking
+from crawlers.tally import Tally, coverage
+from crawlers.visit import visit
+from crawlers.volume import BadArchive, Exchange, Kept, Run, Volume, load
+from warehouse.models import Coverage, Record, Source
+
+PROVENANCE = frozenset({"fetched_at", "finished_at"})
+
+
+class RunEnded(Exception):
+    """The run had been stopped before it asked this."""
+
+
+class NotArchived(Refused):
+    """A page that the run did not ask for: a parser or a source that changed since wants it."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__("error", url, "not in the archive", "a page that the run asked for")
+
+
+@dataclass
+class Replayed:
+    """What reading again gave, beside what the month's files hold."""
+
+    tally: Tally
+    coverage: Coverage
+    equal: int
+    changed: dict[str, list[str]]
+    """Fields that differ, by the release's address."""
+    missing: list[str]
+    """Addresses of releases that are read no longer."""
+    added: list[str]
+    told_otherwise: list[str]
+    """Fields of the coverage that differ."""
+
+    @property
+    def is_equal(self) -> bool:
+        """True when nothing differs."""
+        return not (self.changed or self.missing or self.added or self.told_otherwise)
+
+    @property
+    def unasked(self) -> list[str]:
+        """Listings that the run did not ask for, so that less was read now than the month was made from."""
+        return [refused.url for refused in self.tally.refused if isinstance(refused, NotArchived)]
+
+
+def replay(source: Source, month: str, data: Path) -> Replayed:
+    """A source's month read again and compared. Raises BadArchive when its run is not whole there."""
+    file = volume.name(month, source.id)
+    kept = volume.read(data, file)
+    if kept.run is None:
+        raise BadArchive(f"{data / file}: expected the archive of a run")
+    tally = Tally()
+    tally.stopped = asyncio.run(_read(source, month, tally, Shelf(data, kept, kept.run)))
+    before, first = crawl.known(data, month, source.id), _first(crawl.releases_path(data, month, source.id))
+    _keep_days(tally, first)
+    ended = before.finished_at if before else kept.ended
+    found = coverage(source, month, tally).model_copy(update={"finished_at": ended})
+    again = {key: (release.url, _said(release)) for key, release in tally.releases.items()}
+    both = {key: _differing(first[key], said) for key, (_, said) in again.items() if key in first}
+    return Replayed(
+        tally=tally,
+        coverage=found,
+        equal=sum(not fields for fields in both.values()),
+        changed={again[key][0]: fields for key, fields in both.items() if fields},
+        missing=[said["url"] for key, said in first.items() if key not in again],
+        added=[url for key, (url, _) in again.items() if key not in first],
+        told_otherwise=_differing(_said(before), _said(found)) if before else ["no coverage"],
+    )
+
+
+class Shelf:
+    """Answers as the sites did in a run."""
+
+    def __init__(self, data: Path, kept: Volume, run: Run) -> None:
+        self.data, self.places, self.stopped = data, kept.places, run.stopped
+        self.exchanges: dict[tuple[str, tuple[tuple[str, str], ...]], deque[Exchange]] = defaultdict(deque)
+        for exchange in run.exchanges:
+            self.exchanges[exchange.key].append(exchange)
+
+    async def get(self, fetch: Fetch) -> Kept:
+        """What the run was given for a request, the last of it when asked more often. Raises Refused, RunEnded."""
+        given = self.exchanges.get((fetch.url, fetch.form))
+        if not given:
+            raise RunEnded if self.stopped else NotArchived(fetch.url)
+        exchange = given.popleft() if len(given) > 1 else given[0]
+        if exchange.refusal:
+            raise Refused(**exchange.refusal.model_dump())
+        if exchange.record_id not in self.places:
+            raise BadArchive(f"{fetch.url}: expected the record {exchange.record_id}")
+        return load(self.data, self.places[exchange.record_id], exchange)
+
+
+async def _read(source: Source, month: str, tally: Tally, shelf: Shelf) -> str:
+    """Visit the shelf. Returns why that ended midway, or nothing."""
+    (failure,) = await asyncio.gather(visit(Asking(shelf.get, shelf.get), source, month, tally), return_exceptions=True)
+    if failure is None or isinstance(failure, RunEnded):
+        return shelf.stopped if failure else ""
+    if isinstance(failure, BadArchive | FileNotFoundError):
+        raise BadArchive(f"{source.id}: {failure}") from failure
+    traceback.print_exception(failure)
+    return f"{type(failure).__name__}: {failure}"
+
+
+def _first(path: Path) -> dict[str, dict[str, Any]]:
+    """The releases of a file as they stand there, by id."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {said["id"]: said for said in map(json.loads, filter(None, lines))}
+
+
+def _keep_days(tally: Tally, first: dict[str, dict[str, Any]]) -> None:
+    """The same bytes were received when they were: reading again receives nothing."""
+    for key, release in tally.releases.items():
+        said = first.get(key, {})
+        if said.get("sha256") == release.sha256 and said.get("fetched_at"):
+            received = datetime.fromisoformat(said["fetched_at"])
+            tally.releases[key] = release.model_copy(update={"fetched_at": received})
+
+
+def _said(record: Record) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(record.model_dump_json())
+    return said
+
+
+def _differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
+    return sorted(key for key in (one.keys() | other.keys()) - PROVENANCE if one.get(key) != other.get(key))
