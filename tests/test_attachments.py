@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 import openpyxl
 import pytest
@@ -66,21 +67,39 @@ def xlsx() -> bytes:
     return out.getvalue()
 
 
-def packed(**files: str) -> bytes:
+def archive(files: Mapping[str, str | bytes]) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(name.replace("__", "/").replace("_DOT_", "."), text)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in files.items():
+            packed.writestr(name, data)
     return out.getvalue()
 
 
 def ofd() -> bytes:
-    pieces = "".join(
-        f'<o:TextObject Boundary="{x} {y} 90 5"><o:TextCode>{text}</o:TextCode></o:TextObject>'
-        for x, y, text in ((20, 40, "一、加强"), (60, 40.4, "监测"), (20, 20, "兰亭市监测方案"))
-    )
-    page = f'<o:Page xmlns:o="http://www.ofdspec.org/2016"><o:Content>{pieces}</o:Content></o:Page>'
-    return packed(OFD_DOT_xml="<x/>", Doc_0__Pages__Page_0__Content_DOT_xml=page)
+    """Two pages whose numbers are not their order."""
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    pages = {
+        "P9": ((20, 40, "一、加强"), (60, 40.4, "监测"), (20, 20, "兰亭市监测方案")),
+        "P1": ((20, 20, "二、附则"),),
+    }
+    made = {
+        "OFD.xml": f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
+        "</ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {space}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
+        "</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages>"
+        + "".join(f'<ofd:Page ID="{name[1:]}" BaseLoc="Pages/{name}.xml"/>' for name in pages)
+        + "</ofd:Pages></ofd:Document>",
+    }
+    for name, pieces in pages.items():
+        drawn = "".join(
+            f'<ofd:TextObject Boundary="{x} {y} 90 5" Size="5"><ofd:TextCode X="0" Y="4">{text}</ofd:TextCode>'
+            "</ofd:TextObject>"
+            for x, y, text in pieces
+        )
+        made[f"Doc_0/Pages/{name}.xml"] = (
+            f"<ofd:Page {space}><ofd:Content><ofd:Layer>{drawn}</ofd:Layer></ofd:Content></ofd:Page>"
+        )
+    return archive(made)
 
 
 def texts(blocks: tuple[Block, ...]) -> list[str]:
@@ -103,7 +122,7 @@ def test_docx_keeps_its_tables_in_place() -> None:
     ("data", "name", "wanted"),
     [
         (xlsx(), "a.xlsx", ["九月", "城市\tPM2.5\n兰亭市\t31\n会稽市\t"]),
-        (ofd(), "a.ofd", ["兰亭市监测方案", "一、加强监测"]),
+        (ofd(), "a.ofd", ["兰亭市监测方案", "一、加强 监测", "二、附则"]),
         ("一、加强监测\r\n\r\n朱镕、李垚".encode("gb18030"), "a.txt", ["一、加强监测", "朱镕、李垚"]),
         ("<html><body><p>甲</p><script>乙</script></body></html>".encode(), "a.html", ["甲"]),
         (docx(), "no-ending", ["兰亭市扬尘管控计划", "一、目标", LONG, "指标\t目标\n降尘\t5吨", "二、附则"]),
@@ -118,13 +137,13 @@ DAMAGED = {
     "a.pdf": (pdf((LONG[:30],))[:300], "unreadable", "PDF"),
     "scan.pdf": (pdf((), ()), "needs_ocr", "no text layer"),
     "a.docx": (docx()[:900], "unreadable", "damaged"),
-    "b.docx": (packed(word__document_DOT_xml="<nothing"), "unreadable", "damaged word/document.xml"),
-    "b.xlsx": (packed(xl__workbook_DOT_xml="<nothing"), "unreadable", "damaged xl/workbook.xml"),
-    "b.ofd": (packed(OFD_DOT_xml="", Doc_0__Pages__Page_0__Content_DOT_xml="<a>"), "unreadable", "damaged OFD"),
+    "b.docx": (archive({"word/document.xml": "<nothing"}), "unreadable", "damaged word/document.xml"),
+    "b.xlsx": (archive({"xl/workbook.xml": "<nothing"}), "unreadable", "damaged xl/workbook.xml"),
+    "b.ofd": (archive({"OFD.xml": "", "Doc_0/Pages/Page_0/Content.xml": "<a>"}), "unreadable", "damaged OFD"),
     "a.doc": (b"\xd0\xcf\x11\xe0" + bytes(600), "unreadable", "damaged"),
     "a.wps": (b"\xd0\xcf\x11\xe0" + bytes(600), "unreadable", "damaged"),
     "a.ceb": (b"Founder CEB", "unreadable", "CEB"),
-    "a.zip": (packed(a_DOT_ceb="x"), "unreadable", "a.ceb: no reader for CEB"),
+    "a.zip": (archive({"a.ceb": "x"}), "unreadable", "a.ceb: no reader for CEB"),
     "empty.txt": (b"", "unreadable", "no text"),
 }
 
@@ -139,7 +158,7 @@ def test_what_cannot_be_read_says_why(name: str) -> None:
 
 
 def test_bounds_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    bomb = packed(word__document_DOT_xml=" " * (packages.MOST_UNPACKED + 1))
+    bomb = archive({"word/document.xml": " " * (packages.MOST_UNPACKED + 1)})
     assert "unpacks to" in read_attachment(bomb, "a.docx").reason
     monkeypatch.setattr("crawlers.files.pdf.MOST_PAGES", 1)
     assert "2 pages" in text_of(pdf((LONG[:30],), (LONG[:30],)), "a.pdf").reason
