@@ -20,6 +20,8 @@ _LARGER = 1.12
 _SHARE = 0.08
 """Share of the rows that begin or end at a margin."""
 
+Grid = tuple[tuple[str, ...], ...]
+
 
 class Frame(NamedTuple):
     """Where the text of a column begins and ends."""
@@ -56,11 +58,11 @@ class Writer:
         self.lines: list[Line] = []
         self._last: tuple[Row, str] | None = None
 
-    def table(self, rows: tuple[tuple[str, ...], ...]) -> None:
+    def table(self, rows: Grid) -> None:
         """A table; it goes on from one that ended the page before."""
         before = self.lines[-1].rows if self.lines and self._last is None else ()
         if before and rows and len(before[0]) == len(rows[0]):
-            self.lines[-1] = Line("", "table", rows=before + rows[before[0] == rows[0] :])
+            self.lines[-1] = Line("", "table", rows=_continued(before, rows[before[0] == rows[0] :]))
         elif rows:
             self.lines.append(Line("", "table", rows=rows))
             self._last = None
@@ -90,6 +92,15 @@ class Writer:
         if is_open and abs(row.left - before.left) < around.size / 2:
             return True
         return (is_open or around.indents) and row.left - around.left < _INDENT * around.size
+
+
+def _continued(before: Grid, rows: Grid) -> Grid:
+    """Rows of two pages; a row that was cut by the page's end is made whole: its short cells have no rest."""
+    last, first = before[-1], rows[0] if rows else ("",)
+    is_rest = not first[0] and (last[0].isdecimal() or first.count("") > 1)
+    if len(before) < 2 or not rows or not is_rest:
+        return before + rows
+    return (*before[:-1], tuple(map(_joined, last, first)), *rows[1:])
 
 
 def _align(row: Row, around: Frame) -> str:

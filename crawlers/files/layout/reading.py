@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 
 from crawlers.files.layout import columns, furniture, ruled
 from crawlers.files.layout.drawn import Row, Sheet, rows
-from crawlers.files.layout.paragraphs import Frame, Writer, frame
+from crawlers.files.layout.paragraphs import Frame, Grid, Writer, frame
 from crawlers.text.lines import Line
 
 _LEADER = re.compile(r"(?:[.·…．﹒]\s?){4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$")
 _CONTENTS = re.compile(r"目\s*[录次]")
 _LEAST_CONTENTS = 3
-Grid = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
