@@ -56,7 +56,8 @@ class Archive:
         self.last = {
             exchange.key: (exchange, place)
             for known in (before, self.volume)
-            for exchange in (known.run.exchanges if known.run else ())
+            for run in known.runs
+            for exchange in run.exchanges
             if (place := known.places.get(exchange.record_id))
         }
         places = [*before.places.values(), *self.volume.places.values()]
@@ -126,7 +127,7 @@ class Archive:
     def _write_run(self) -> None:
         """What this run asked, unless the last one asked the same and was given the same."""
         run = Run(exchanges=tuple(self.exchanges), stopped=self.stopped)
-        if run != self.volume.run:
+        if [run] != self.volume.runs[-1:]:
             said = run.model_dump_json(exclude_defaults=True).encode()
             named = {"WARC-Record-ID": _made(self.volume.run_id, said.decode())}
             self._write("metadata", f"urn:aozora:run:{self.name.stem}", named, _now(), said, None)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from crawlers.answers import Get
 from crawlers.archive import Archive
@@ -11,7 +13,7 @@ from crawlers.health import history as health
 from crawlers.revisit import asking
 from crawlers.tally import Tally, coverage
 from crawlers.visit import visit
-from warehouse.models import Coverage, Source
+from warehouse.models import Coverage, Release, Source
 
 
 def crawl(source: Source, month: str, data: Path) -> Coverage:
@@ -33,13 +35,31 @@ def crawl(source: Source, month: str, data: Path) -> Coverage:
 def keep(source: Source, month: str, data: Path, tally: Tally) -> Coverage:
     """Write what a run read, beside what only earlier runs of the month have read, and what came of it."""
     before = {release.id: release for release in health.releases(data, source.id, month)}
+    found = outcome(source, month, data, tally, before, datetime.now(UTC))
+    found.write(data)
+    return found.coverage
+
+
+def outcome(
+    source: Source, month: str, data: Path, tally: Tally, before: Mapping[str, Release], ended: datetime
+) -> Outcome:
+    """What a run makes of a month of which earlier runs read `before`."""
     kept = [before[key] for key in sorted(before.keys() - tally.releases.keys())]
-    merged = before | tally.releases
-    found = coverage(source, month, tally, health.history(data, source.id, month), kept)
-    lines = (merged[key].model_dump_json() for key in sorted(merged))
-    write(releases_path(data, month, source.id), lines)
-    write(coverage_path(data, month, source.id), [found.model_dump_json()])
-    return found
+    past = health.history(data, source.id, month)
+    return Outcome({**before, **tally.releases}, coverage(source, month, tally, ended, past, kept))
+
+
+class Outcome(NamedTuple):
+    """What is known of a source's month after a run."""
+
+    releases: dict[str, Release]
+    coverage: Coverage
+
+    def write(self, data: Path) -> None:
+        """Put it into the month's files."""
+        named = (data, self.coverage.month, self.coverage.source_id)
+        write(releases_path(*named), (self.releases[key].model_dump_json() for key in sorted(self.releases)))
+        write(coverage_path(*named), [self.coverage.model_dump_json()])
 
 
 def releases_path(data: Path, month: str, source: str) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import traceback
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +12,13 @@ from typing import Any
 
 from crawlers import crawl, volume
 from crawlers.answers import Refused
+from crawlers.crawl import Outcome
 from crawlers.platforms.reading import Fetch
 from crawlers.revisit import Asking
-from crawlers.tally import Tally, coverage
+from crawlers.tally import Tally
 from crawlers.visit import visit
 from crawlers.volume import BadArchive, Exchange, Kept, Run, Volume, load
-from warehouse.models import Coverage, Record, Source
+from warehouse.models import Coverage, Record, Release, Source
 
 PROVENANCE = frozenset({"fetched_at", "finished_at"})
 
@@ -38,8 +38,9 @@ class NotArchived(Refused):
 class Replayed:
     """What reading again gave, beside what the month's files hold."""
 
-    tally: Tally
-    coverage: Coverage
+    outcome: Outcome
+    unasked: list[str]
+    """Listings that the last run did not ask for, so that less was read now than the month was made from."""
     equal: int
     changed: dict[str, list[str]]
     """Fields that differ, by the release's address."""
@@ -54,34 +55,38 @@ class Replayed:
         """True when nothing differs."""
         return not (self.changed or self.missing or self.added or self.told_otherwise)
 
-    @property
-    def unasked(self) -> list[str]:
-        """Listings that the run did not ask for, so that less was read now than the month was made from."""
-        return [refused.url for refused in self.tally.refused if isinstance(refused, NotArchived)]
-
 
 def replay(source: Source, month: str, data: Path) -> Replayed:
-    """A source's month read again and compared. Raises BadArchive when its run is not whole there."""
+    """A source's month read again, its runs one after the other, and compared.
+
+    Raises BadArchive when its runs are not whole there.
+    """
     file = volume.name(month, source.id)
     kept = volume.read(data, file)
-    if kept.run is None:
+    if not kept.runs or not kept.ended:
         raise BadArchive(f"{data / file}: expected the archive of a run")
-    tally = Tally()
-    tally.stopped = asyncio.run(_read(source, month, tally, Shelf(data, kept, kept.run)))
-    before, first = crawl.known(data, month, source.id), _first(crawl.releases_path(data, month, source.id))
-    _keep_days(tally, first)
-    ended = before.finished_at if before else kept.ended
-    found = coverage(source, month, tally).model_copy(update={"finished_at": ended})
-    again = {key: (release.url, _said(release)) for key, release in tally.releases.items()}
-    both = {key: _differing(first[key], said) for key, (_, said) in again.items() if key in first}
+    before = crawl.known(data, month, source.id)
+    first = _first(crawl.releases_path(data, month, source.id))
+    releases: dict[str, Release] = {}
+    for run in kept.runs:
+        tally = _tally(source, month, Shelf(data, kept, run))
+        _keep_days(tally, first)
+        made, releases = releases, {**releases, **tally.releases}
+    ended = (before and before.finished_at) or kept.ended
+    return _compared(crawl.outcome(source, month, data, tally, made, ended), tally, first, before)
+
+
+def _compared(found: Outcome, tally: Tally, first: dict[str, dict[str, Any]], before: Coverage | None) -> Replayed:
+    again = {key: _said(release) for key, release in found.releases.items()}
+    both = {said["url"]: _differing(first[key], said) for key, said in again.items() if key in first}
     return Replayed(
-        tally=tally,
-        coverage=found,
+        outcome=found,
+        unasked=[refused.url for refused in tally.refused if isinstance(refused, NotArchived)],
         equal=sum(not fields for fields in both.values()),
-        changed={again[key][0]: fields for key, fields in both.items() if fields},
+        changed={url: fields for url, fields in both.items() if fields},
         missing=[said["url"] for key, said in first.items() if key not in again],
-        added=[url for key, (url, _) in again.items() if key not in first],
-        told_otherwise=_differing(_said(before), _said(found)) if before else ["no coverage"],
+        added=[said["url"] for key, said in again.items() if key not in first],
+        told_otherwise=_differing(_said(before), _said(found.coverage)) if before else ["no coverage"],
     )
 
 
@@ -107,15 +112,22 @@ class Shelf:
         return load(self.data, self.places[exchange.record_id], exchange)
 
 
-async def _read(source: Source, month: str, tally: Tally, shelf: Shelf) -> str:
-    """Visit the shelf. Returns why that ended midway, or nothing."""
-    (failure,) = await asyncio.gather(visit(Asking(shelf.get, shelf.get), source, month, tally), return_exceptions=True)
-    if failure is None or isinstance(failure, RunEnded):
-        return shelf.stopped if failure else ""
+def _tally(source: Source, month: str, shelf: Shelf) -> Tally:
+    """What a run read, by its own code of today. Raises BadArchive."""
+    tally = Tally()
+
+    async def read() -> BaseException | None:
+        asked = visit(Asking(shelf.get, shelf.get), source, month, tally)
+        return (await asyncio.gather(asked, return_exceptions=True))[0]
+
+    failure = asyncio.run(read())
     if isinstance(failure, BadArchive | FileNotFoundError):
         raise BadArchive(f"{source.id}: {failure}") from failure
-    traceback.print_exception(failure)
-    return f"{type(failure).__name__}: {failure}"
+    if isinstance(failure, RunEnded):
+        tally.stopped = shelf.stopped
+    else:
+        tally.stopped = f"{type(failure).__name__}: {failure}" if failure else ""
+    return tally
 
 
 def _first(path: Path) -> dict[str, dict[str, Any]]:

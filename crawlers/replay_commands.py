@@ -57,7 +57,6 @@ def _named(collection: registry.Collection, named: str, data: Path, month: str) 
 
 def _one(source: Source, month: str, data: Path, out: Path | None) -> bool:
     """Read one source again and say what differs. Returns whether nothing does."""
-    from crawlers import crawl
     from crawlers.replay import replay
 
     try:
@@ -69,7 +68,7 @@ def _one(source: Source, month: str, data: Path, out: Path | None) -> bool:
     if out and found.unasked:
         print(f"  not written: {', '.join(found.unasked)} was not asked for when the month was read")
     elif out:
-        crawl.keep(found.coverage, found.tally, out)
+        found.outcome.write(out)
     return found.is_equal
 
 
@@ -77,7 +76,8 @@ def _told(found: Replayed) -> Iterator[str]:
     counts = {"changed": found.changed, "missing": found.missing, "new": found.added}
     said = ", ".join(f"{len(which)} {name}" for name, which in counts.items())
     told = f"coverage differs: {', '.join(found.told_otherwise)}" if found.told_otherwise else "coverage equal"
-    yield f"{found.coverage.source_id} {found.coverage.month}: {found.equal} releases equal, {said}; {told}"
+    read = found.outcome.coverage
+    yield f"{read.source_id} {read.month}: {found.equal} releases equal, {said}; {told}"
     yield from (f"  changed  {url}: {', '.join(fields)}" for url, fields in found.changed.items())
     yield from (f"  missing  {url}" for url in found.missing)
     yield from (f"  new      {url}" for url in found.added)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Literal
 
 from crawlers.address import canonical
@@ -57,13 +57,17 @@ class Tally:
 
 
 def coverage(
-    source: Source, month: str, tally: Tally, past: History = NO_HISTORY, kept: Sequence[Release] = ()
+    source: Source,
+    month: str,
+    tally: Tally,
+    ended: datetime,
+    past: History = NO_HISTORY,
+    kept: Sequence[Release] = (),
 ) -> Coverage:
     """The tally as the fact that the digest tells; `kept` is what only earlier runs of the month have read.
 
     No rows are never ok.
     """
-    ended = datetime.now(UTC)
     run = _run(source, month, tally, ended.astimezone(SHANGHAI).date())
     state, reason = _state(tally)
     verdict = judge(run, past) if tally.listed and not tally.stopped else NO_VERDICT

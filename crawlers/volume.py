@@ -1,4 +1,4 @@
-"""Reads a WARC file of the archive: where each body is kept, and what the last run asked and was given."""
+"""Reads a WARC file of the archive: where each body is kept, and what each run asked and was given."""
 
 from __future__ import annotations
 
@@ -79,11 +79,12 @@ class Volume:
 
     places: dict[str, Place] = field(default_factory=dict)
     """Where the body is that a record has or speaks of, by the record's id."""
-    run: Run | None = None
-    """The run last written down."""
+    runs: list[Run] = field(default_factory=list)
+    """The one last written down comes last."""
     run_id: str = ""
+    """Of the last run's record."""
     ended: datetime | None = None
-    """When that run ended."""
+    """When the last run ended."""
 
 
 def name(month: str, source: str) -> Path:
@@ -101,7 +102,7 @@ def read(data: Path, file: Path) -> Volume:
         for record in records:
             told = record.rec_headers.get_header
             if record.rec_type == "metadata":
-                found.run = Run.model_validate_json(record.content_stream().read())
+                found.runs.append(Run.model_validate_json(record.content_stream().read()))
                 found.run_id, found.ended = told("WARC-Record-ID"), moment(told("WARC-Date"))
             else:
                 found.places[told("WARC-Record-ID")] = _place(record, file, records.get_record_offset())

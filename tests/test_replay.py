@@ -129,20 +129,22 @@ def _what(found: list[Release]) -> list[Release]:
 def test_what_was_read_and_what_was_lost_is_read_again(
     bureau: tuple[type[Bureau], str], source: Source, tmp_path: Path
 ) -> None:
-    bureau[0].pages["/tzgg/t20261018_1.html"] = "cut"
     _crawl(source, "2026-10", tmp_path, bureau[1])
+    bureau[0].pages |= {"/tzgg/t20261018_1.html": "cut", "/tzgg/t20261020_1.html": ""}
+    assert len(_crawl(source, "2026-10", tmp_path, bureau[1])) == 2
     paths = [crawl.releases_path(tmp_path, "2026-10", source.id), crawl.coverage_path(tmp_path, "2026-10", source.id)]
     first = [path.read_bytes() for path in paths]
     again = replay(source, "2026-10", tmp_path)
-    crawl.keep(again.coverage, again.tally, tmp_path)
+    again.outcome.write(tmp_path)
     assert [path.read_bytes() for path in paths] == first
     assert (again.equal, again.is_equal, again.unasked) == (2, True, [])
-    assert [failure.split("/")[-1].split(": ")[0] for failure in again.coverage.failures] == [
+    assert [failure.split("/")[-1].split(": ")[0] for failure in again.outcome.coverage.failures] == [
+        "t20261020_1.html",
         "t20261019_1.html",
         "t20261018_1.html",
     ]
-    assert (again.coverage.listings_read, again.coverage.listings) == (1, 3)
-    assert "status 404" in again.coverage.reason and "robots.txt" in again.coverage.reason
+    assert (again.outcome.coverage.listings_read, again.outcome.coverage.listings) == (1, 3)
+    assert "status 404" in again.outcome.coverage.reason and "robots.txt" in again.outcome.coverage.reason
 
 
 def test_pages_that_did_not_change_are_not_sent_again(
