@@ -97,7 +97,7 @@ def _conclude(args: argparse.Namespace, sources: list[Source], checked: list[Che
     told += [f"{s.id}: verified before, but not read today" for s in sources if s.verified and s.id in failed]
     if args.mark:
         for source in passed:
-            marking.mark(folder(args) / source.level / f"{source.id}.yml", today())
+            marking.mark(folder(args) / source.level / f"{source.id}.yml", args.as_of)
         told.append(f"marked verified: {_ids(passed)}")
     else:
         told.append(f"may be set `verified: true` (--mark does it): {_ids([s for s in passed if not s.verified])}")

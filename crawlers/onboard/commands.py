@@ -34,6 +34,7 @@ def add(subparsers: Any) -> None:
     new.add_argument("--name-ja", default="", help="Japanese name, when the office is not a known one")
     new.add_argument("--lists", default="", help="what the publisher calls the list")
     new.add_argument("--platform", choices=sorted(platforms.names()), default="", help="instead of detecting it")
+    new.add_argument("--delay", type=float, default=2.0, help="seconds between two requests (2)")
     where_from(new)
     new.set_defaults(run=_new)
 
@@ -47,7 +48,7 @@ def _new(args: argparse.Namespace) -> int:
         raise registry.BadSource(f"{args.into}: no such source in {folder}")
     said = {key: getattr(args, key) for key in ("platform", "lists", "place", "level", "id", "name_ja")}
     print(f"asking {args.address} …", file=sys.stderr, flush=True)
-    seen = visit(Asked(args.address, args.as_of, into=into, **said), delay=0 if is_sample else 2)
+    seen = visit(Asked(args.address, args.as_of, into=into, **said), delay=0 if is_sample else args.delay)
     for line in _told(seen):
         print(line)
     return _keep(args, folder, seen, known) if seen.source else _refuse(seen)

@@ -20,7 +20,10 @@ HERE = Path(__file__).parent
 LEVELS: dict[str, Level] = {"country": "central", "province": "province", "city": "city", "county": "city"}
 SITE_CODE = re.compile(r"标识码\s*[:：]?\s*(bm\d{8}|\d{10})")
 REMARK = re.compile(r"[（(](样例站?|标本)[）)]$")
-AREA = re.compile(r" (Province|Municipality|City|.*Autonomous Region|.*Autonomous Prefecture|Prefecture|League)$")
+AREA = re.compile(
+    r" (Province|Municipality|City|League|New Area|(\w+( and \w+)? )?Autonomous Prefecture|Prefecture"
+    r"|((Zhuang|Hui|Uygur) )?Autonomous Region)$"
+)
 """What an English place name says beyond the name."""
 
 
