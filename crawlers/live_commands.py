@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from crawlers import check, check_table, marking, registry
-from crawlers.check import PASSED, Checked
+from crawlers import registry
 from crawlers.crawl_commands import FAILED
 from crawlers.window import SHANGHAI
 from warehouse.models import Source
 
-BLANK = "\r\x1b[K" if sys.stderr.isatty() and sys.stdout.isatty() else ""
-"""Wipes the line of progress from a terminal."""
 AT_ONCE = 4
 """Sites that are asked side by side."""
 
@@ -57,57 +53,18 @@ def folder(args: argparse.Namespace) -> Path:
 
 def wanted(args: argparse.Namespace, ids: list[str]) -> list[Source]:
     """The sources that were named, or all. Raises BadSource."""
-    known = registry.load_folder(folder(args))
-    if missing := [name for name in ids if name not in known]:
+    if not ids:
+        return list(registry.load_folder(folder(args)).values())
+    found = {name: sorted(folder(args).glob(f"*/{name}.yml")) if name.isidentifier() else [] for name in ids}
+    if missing := [name for name, paths in found.items() if len(paths) != 1]:
         raise registry.BadSource(f"{', '.join(missing)}: no such source in {folder(args)}; `sources` lists them")
-    return [known[name] for name in ids] if ids else list(known.values())
+    return [registry.read(path) for (path,) in found.values()]
 
 
 def _check(args: argparse.Namespace) -> int:
-    sources = wanted(args, args.sources)
-    if not args.json:
-        print(check_table.head(), flush=True)
-    checked: list[Checked] = []
+    from crawlers import check_session
 
-    def show(found: list[Checked]) -> None:
-        checked.extend(found)
-        for one in found:
-            print(one.model_dump_json() if args.json else BLANK + check_table.line(one), flush=True)
-        _progress(len({one.source_id for one in checked}), len(sources))
-
-    if len(sources) == 1:
-        show(check.here(sources[0], args.as_of, _say))
-    else:
-        asyncio.run(check.apart(sources, folder(args), args.as_of, max(1, args.at_once), show))
-    _conclude(args, sources, checked)
-    return 0 if all(one.state == "ok" for one in checked) else FAILED
-
-
-def _progress(done: int, of: int) -> None:
-    """On a terminal a last line that the next row overwrites; elsewhere the rows are the progress."""
-    if BLANK and done < of:
-        print(f"{done} of {of} sources", end="", file=sys.stderr, flush=True)
-
-
-def _conclude(args: argparse.Namespace, sources: list[Source], checked: list[Checked]) -> None:
-    """The summary, which YAMLs may now be called verified, and the mark where it was asked for."""
-    failed = {one.source_id for one in checked if one.state not in PASSED}
-    passed = [source for source in sources if source.id not in failed and not source.is_sample]
-    told = list(check_table.summary(checked))
-    told += [f"{s.id}: verified before, but not read today" for s in sources if s.verified and s.id in failed]
-    if args.mark:
-        for source in passed:
-            marking.mark(folder(args) / source.level / f"{source.id}.yml", args.as_of)
-        told.append(f"marked verified: {_ids(passed)}")
-    else:
-        told.append(f"may be set `verified: true` (--mark does it): {_ids([s for s in passed if not s.verified])}")
-    if any(source.is_sample for source in sources):
-        told.append("sample portals are never marked: they say nothing of a live site")
-    print("\n".join(["", *told]), file=sys.stderr if args.json else sys.stdout)
-
-
-def _ids(sources: list[Source]) -> str:
-    return " ".join(source.id for source in sources) or "none"
+    return 0 if check_session.run(args, wanted(args, args.sources), folder(args)) else FAILED
 
 
 def _record(args: argparse.Namespace) -> int:
@@ -124,7 +81,3 @@ def _record(args: argparse.Namespace) -> int:
     if args.fixture:
         print(f"next: python -m pytest -q tests/test_golden_sources.py -k {source.id}")
     return 0 if all(one.whole for one in kept) else FAILED
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawlers import check_table, registry
+from crawlers import cells, registry
 from crawlers.marking import marked
 from crawlers.onboard import owner
 from crawlers.onboard.writing import with_listing
@@ -141,10 +141,10 @@ def checked(proxy: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
 def test_every_site_is_told_with_its_state(checked: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     _, found = checked
     rows = {line.split()[0]: line.split() for line in found.stdout.splitlines()[1 : 1 + len(PAGES)]}
-    assert {name: cells[2] for name, cells in rows.items()} == STATES
+    assert {name: told[2] for name, told in rows.items()} == STATES
     assert rows["good"][3:] == ["2", "2", "2026-10-21", "differs", f"{len(TEXT)}字"]
     assert rows["stuck"][6] == "same" and rows["quiet"][6] == "none"
-    assert all(check_table.width(line) <= 110 for line in found.stdout.splitlines()[: 1 + len(PAGES)])
+    assert all(cells.width(line) <= 110 for line in found.stdout.splitlines()[: 1 + len(PAGES)])
     assert "6 sources, 6 listings: " in found.stdout and "status 412; expected a listing" in found.stdout
     assert found.returncode == 3
 
@@ -244,7 +244,7 @@ def test_a_home_page_shows_its_columns_and_a_list_joins_a_source(portals: str, t
     found = _run(portals, tmp_path, "new", home, *folder)
     assert found.returncode == 3 and not list(tmp_path.rglob("*.yml"))
     lines = [line.split() for line in found.stdout.splitlines() if line.startswith("  ")]
-    assert [(cells[0], cells[1], cells[-1]) for cells in lines] == [
+    assert [(told[0], told[1], told[-1]) for told in lines] == [
         ("通知公告", "3", home + "tzgg/"),
         ("空气质量", "2", home + "kqzl/"),
     ]

@@ -6,9 +6,6 @@ import argparse
 from datetime import date
 from threading import Event
 
-from crawlers.sample.portals import serve
-from crawlers.sample.site import portals
-
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds the command `sample`."""
@@ -19,6 +16,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace) -> int:
+    # What makes the sample's files takes half a second to load: only who serves them pays for it.
+    from crawlers.sample.portals import serve
+    from crawlers.sample.site import portals
+
     with serve(arguments.as_of, arguments.port) as address:
         print(f"http_proxy={address}  (as of {arguments.as_of}; Ctrl-C ends it)")
         for portal in portals():
