@@ -15,12 +15,12 @@ class Unpackable(Exception):
     """A packed body that cannot be had whole."""
 
 
-class TooLarge(Unpackable):
-    """A body that unpacks to more than is taken."""
+class Torn(Unpackable):
+    """A body that was damaged on its way, perhaps."""
 
 
 def unpack(body: bytes, encoding: str, most: int) -> bytes:
-    """The body without its packing, which is known by its first bytes too. Raises Unpackable, TooLarge."""
+    """The body without its packing, which is known by its first bytes too. Raises Unpackable."""
     told = [name.strip() for name in encoding.lower().split(",") if name.strip() not in ("", "identity")]
     if unknown := [name for name in told if name not in WINDOWS]:
         raise Unpackable(f"packed as {unknown[0]}, which was not asked for")
@@ -33,23 +33,28 @@ def unpack(body: bytes, encoding: str, most: int) -> bytes:
 
 
 def _inflate(body: bytes, encoding: str, most: int) -> bytes:
-    """One layer. Bytes after its end are nobody's."""
     try:
         return _inflated(body, WINDOWS[encoding], encoding, most)
     except zlib.error as error:
         if encoding != "deflate":
-            raise Unpackable(f"damaged {encoding}: {error}") from error
+            raise Torn(f"damaged {encoding}: {error}") from error
     try:
         return _inflated(body, BARE, encoding, most)
     except zlib.error as error:
-        raise Unpackable(f"damaged {encoding}: {error}") from error
+        raise Torn(f"damaged {encoding}: {error}") from error
 
 
 def _inflated(body: bytes, window: int, encoding: str, most: int) -> bytes:
-    unpacker = zlib.decompressobj(window)
-    found = unpacker.decompress(body, most + 1)
-    if len(found) > most:
-        raise TooLarge(f"{len(body)} bytes of {encoding} that unpack to more than {most}")
-    if not unpacker.eof:
-        raise Unpackable(f"{encoding} that breaks off after {len(body)} bytes")
+    """One layer, which may come in several pieces; bytes after the last are nobody's."""
+    found, rest = b"", body
+    while not found or rest.startswith(GZIP):
+        unpacker = zlib.decompressobj(window)
+        found += unpacker.decompress(rest, most + 1 - len(found))
+        if len(found) > most:
+            raise Unpackable(f"{len(body)} bytes of {encoding} that unpack to more than {most}")
+        if not unpacker.eof:
+            raise Torn(f"{encoding} that breaks off after {len(body)} bytes")
+        rest = unpacker.unused_data
+        if not found:
+            break
     return found

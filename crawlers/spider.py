@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import time
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -16,7 +17,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import FormRequest, JsonRequest, Response
 
 from crawlers.answers import Answer, Get, Refused, charset, header, site
-from crawlers.bodies import TooLarge, Unpackable, unpack
+from crawlers.bodies import Torn, Unpackable, unpack
 from crawlers.files.links import ending
 from crawlers.host import Host
 from crawlers.platforms.reading import Fetch, Saved
@@ -170,7 +171,7 @@ class OneSource(Spider):
     def _address(self, url: str) -> str:
         """The address to ask: by http where the site's https does not answer."""
         is_own = site(url) == site(self.source.homepage)
-        return "http" + url.removeprefix("https") if self.source.http.plain and is_own else url
+        return re.sub("^https:", "http:", url) if self.source.http.plain and is_own else url
 
     def _circle(self, fetch: Fetch, host: Host, answer: Answer) -> Refused:
         """The refusal of redirects without end, which count as a failure of their host."""
@@ -195,10 +196,10 @@ def _answer(fetch: Fetch, response: Response) -> Answer:
     headers = tuple((name, value.decode("latin-1")) for name, value in pairs)
     try:
         body = unpack(response.body, header(headers, "content-encoding"), FILE_BYTES)
-    except TooLarge as error:
-        raise Unanswered(fetch.url, str(error), attempts=1) from error
-    except Unpackable as error:
+    except Torn as error:
         raise Unanswered(fetch.url, str(error)) from error
+    except Unpackable as error:
+        raise Unanswered(fetch.url, str(error), attempts=1) from error
     saved = Saved(response.url, body, charset(headers), fetch.form)
     return Answer(saved, response.status, headers, fetch.url, fetch.form)
 

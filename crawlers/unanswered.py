@@ -10,6 +10,7 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
+    NotSupported,
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
@@ -20,7 +21,7 @@ from crawlers.settings import FILE_BYTES, PAUSES
 EXPECTED = "an answer"
 PASSING = (DownloadTimeoutError, DownloadFailedError, ResponseDataLossError, DownloadConnectionRefusedError)
 """What may be better at the next attempt."""
-ERRORS = (*PASSING, CannotResolveHostError, DownloadCancelledError, UnsupportedURLSchemeError)
+ERRORS = (*PASSING, CannotResolveHostError, DownloadCancelledError, UnsupportedURLSchemeError, NotSupported)
 """All that Scrapy says when there is no answer."""
 
 

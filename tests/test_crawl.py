@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from urllib.parse import urlsplit
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
@@ -22,69 +19,47 @@ from crawlers import answers, crawl, registry, window
 from crawlers.answers import site
 from crawlers.crawl_commands import was_over
 from crawlers.platforms.reading import Saved
-from warehouse.models import Coverage, Release, Source
+from tests.crawls import MONTH, ROOT, TEXT, article, known, listing, releases, source, start
+from tests.faults.server import Visitor, serving
+from warehouse.models import Coverage, Source
 
-ROOT = Path(__file__).parents[1]
-MONTH = "2026-10"
-TEXT = "为改善环境空气质量，现将有关事项通知如下，请各单位结合实际认真贯彻落实，按时完成各项任务，确保完成年度目标。"
 HOSTILE = "<script>steal()</script>=HYPERLINK(1)"
 PDF = b"%PDF-1.4 broken"
-
-
-def _article(day: str, body: str = TEXT, title: str = "关于印发大气方案的通知") -> str:
-    head = f"<html><head><meta charset='utf-8'><meta name='ArticleTitle' content='{title}{day}'>"
-    return (
-        f"{head}</head><body><h1>{title}{day}</h1><p>发布日期：{day}</p><div class='TRS_Editor'><p>{body * 3}</p></div>"
-    )
-
-
-def _list(*days: str, pages: int = 1, folder: str = ".") -> str:
-    rows = (f"<li><a href='{folder}/t{d.replace('-', '')}_1.html'>关于{d}的通知</a><span>{d}</span></li>" for d in days)
-    return f"<html><ul>{''.join(rows)}</ul><script>createPageHTML({pages}, 0, 'index', 'html')</script>"
 
 
 WALL = "<html><script>$_ts=window['$_ts'];var FSSBBIl1UgzbN7N80S=1;</script>"
 FOUR = ("2026-10-21", "2026-10-02", "2026-09-20", "2026-08-01")
 SITES: dict[str, dict[str, tuple[int, str | bytes]]] = {
     "good": {
-        "/": (200, _list("2026-11-02", *FOUR[:2], pages=4)),
-        "/index_1.html": (200, _list(*FOUR[2:])),
-        **{f"/t{day.replace('-', '')}_1.html": (200, _article(day)) for day in FOUR},
+        "/": (200, listing("2026-11-02", *FOUR[:2], pages=4)),
+        "/index_1.html": (200, listing(*FOUR[2:])),
+        **{f"/t{day.replace('-', '')}_1.html": (200, article(day)) for day in FOUR},
     },
     "pinned": {
-        "/": (200, _list("2020-01-01", "2019-01-01", pages=3)),
-        "/index_1.html": (200, _list("2026-10-21", "2026-01-01")),
-        "/t20261021_1.html": (200, _article("2026-10-21")),
-    },
-    "repeating": {
-        "/": (200, _list("2026-10-21", pages=2)),
-        "/index_1.html": (200, _list("2026-10-21", pages=2)),
-        "/index_2.html": (200, _list("2026-10-21", pages=2)),
-        "/t20261021_1.html": (200, _article("2026-10-21")),
+        "/": (200, listing("2020-01-01", "2019-01-01", pages=3)),
+        "/index_1.html": (200, listing("2026-10-21", "2026-01-01")),
+        "/t20261021_1.html": (200, article("2026-10-21")),
     },
     "halved": {
-        "/": (200, _list("2026-10-21", "2026-10-20", "2026-10-19", "2026-08-01")),
-        "/t20261021_1.html": (200, _article("2026-10-21")),
+        "/": (200, listing("2026-10-21", "2026-10-20", "2026-10-19", "2026-08-01")),
+        "/t20261021_1.html": (200, article("2026-10-21")),
         "/t20261019_1.html": (200, "<html><body></body></html>"),
     },
-    "sleepy": {"/": (200, _list("2026-07-01", "2026-06-30"))},
-    "walled": {"/": (412, WALL)},
-    "shell": {"/": (200, "<html><div id='app'></div><script src='/app.js'></script></html>")},
-    "closed": {"/robots.txt": (200, "User-agent: *\nDisallow: /"), "/": (200, _list("2026-10-21"))},
+    "sleepy": {"/": (200, listing("2026-07-01", "2026-06-30"))},
     "numbered": {
         "/": (
             200,
             "<table><tr><td><a href='/t20261021_1.html'>关于印发大气方案的通知</a></td><td>云环[2026]007号</td>"
             "<td>2026-10-21</td></tr><tr><td><a href='/t20260801_1.html'>关于旧方案的通知</a></td><td>2026-08-01</td>",
         ),
-        "/t20261021_1.html": (200, _article("2026-10-21")),
+        "/t20261021_1.html": (200, article("2026-10-21")),
     },
     "filed": {
         "/": (
             200,
-            _list("2026-10-21", "2026-08-01") + "<ul><li><a href='/file_1.pdf'>某某方案</a>2026-10-20</li></ul>",
+            listing("2026-10-21", "2026-08-01") + "<ul><li><a href='/file_1.pdf'>某某方案</a>2026-10-20</li></ul>",
         ),
-        "/t20261021_1.html": (200, _article("2026-10-21", f"<a href='./P1.pdf'>附件：方案.pdf</a>{TEXT}{HOSTILE}")),
+        "/t20261021_1.html": (200, article("2026-10-21", f"<a href='./P1.pdf'>附件：方案.pdf</a>{TEXT}{HOSTILE}")),
         "/P1.pdf": (200, PDF),
         "/file_1.pdf": (200, PDF),
     },
@@ -92,96 +67,25 @@ SITES: dict[str, dict[str, tuple[int, str | bytes]]] = {
 STATES = {
     "good": ("ok", ["2026-09-20", "2026-10-02", "2026-10-21"]),
     "pinned": ("ok", ["2026-10-21"]),
-    "repeating": ("degraded", ["2026-10-21"]),
     "halved": ("degraded", ["2026-10-21"]),
     "sleepy": ("late", []),
-    "walled": ("blocked", []),
-    "shell": ("js_required", []),
-    "elsewhere": ("moved", []),
-    "closed": ("robots", []),
-    "cut": ("error", []),
     "numbered": ("ok", ["2026-10-21"]),
     "filed": ("ok", ["2026-10-20", "2026-10-21"]),
 }
 MORE = {"halved": ["http://halved.example/gone/"]}
 """Further listings of a site."""
-CODE = """
-import sys
-from pathlib import Path
-from crawlers import crawl
-from warehouse.models import Source
-for found in [crawl.crawl(Source.model_validate_json(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))]:
-    sys.exit(0 if found.state in ("ok", "late") else 3)
-"""
 
 
-class Portals(BaseHTTPRequestHandler):
-    """Answers as a proxy for every host of SITES."""
-
-    def do_GET(self) -> None:
-        """One page, by host and path."""
-        parts = urlsplit(self.path)
-        host = (parts.hostname or "").partition(".")[0]
-        if host == "cut" and parts.path != "/robots.txt":
-            self.connection.shutdown(socket.SHUT_RDWR)
-            return
-        if host == "elsewhere" and parts.path == "/":
-            self.send_response(302)
-            self.send_header("Location", "http://good.other.example/")
-            self.end_headers()
-            return
-        status, said = SITES.get(host, {}).get(parts.path, (404, ""))
-        body = said if isinstance(said, bytes) else said.encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/pdf" if parts.path.endswith("pdf") else "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
+def _portal(to: Visitor) -> None:
+    """One page of SITES, by host and path."""
+    status, said = SITES.get(to.asked.host, {}).get(to.asked.path, (404, ""))
+    to.say(said, status, Content_Type="application/pdf" if to.asked.path.endswith("pdf") else "text/html")
 
 
 @pytest.fixture(scope="module")
 def proxy() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Portals)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-def _source(name: str, *more: str) -> Source:
-    home = f"http://{name}.example/"
-    return Source.model_validate(
-        {
-            "id": name,
-            "level": "city",
-            "name_zh": "云州",
-            "name_ja": "雲州",
-            "kind": "other",
-            "place": "420100",
-            "platform": "trs_wcm",
-        }
-        | {"homepage": home, "listings": [{"url": url} for url in (home, *more)], "confidence": "sample"}
-        | {"delay": 0.01, "is_sample": True}
-    )
-
-
-def _start(source: Source, data: Path, proxy: str) -> subprocess.Popen[bytes]:
-    arguments = [sys.executable, "-c", CODE, source.model_dump_json(), MONTH, str(data)]
-    return subprocess.Popen(arguments, env=dict(os.environ) | {"http_proxy": proxy}, cwd=ROOT, stderr=subprocess.PIPE)
-
-
-def _releases(data: Path, source: str) -> list[Release]:
-    lines = (data / MONTH / "releases" / f"{source}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [Release.model_validate_json(line) for line in lines]
-
-
-def _known(data: Path, source: str) -> Coverage:
-    found = crawl.known(data, MONTH, source)
-    assert found
-    return found
+    with serving(defaultdict(lambda: _portal)) as (address, _):
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +95,7 @@ def crawled(proxy: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
     codes: dict[str, int] = {}
     names = list(STATES)
     for pair in (names[at : at + 2] for at in range(0, len(names), 2)):
-        running = {name: _start(_source(name, *MORE.get(name, ())), data, proxy) for name in pair}
+        running = {name: start(source(name, *MORE.get(name, ())), data, proxy) for name in pair}
         codes |= {name: process.wait(30) for name, process in running.items() if not process.communicate()[0]}
     return data, codes
 
@@ -199,31 +103,30 @@ def crawled(proxy: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
 @pytest.mark.parametrize("name", STATES)
 def test_every_site_ends_in_its_state(crawled: tuple[Path, dict[str, int]], name: str) -> None:
     data, codes = crawled
-    found, (state, days) = _known(data, name), STATES[name]
+    found, (state, days) = known(data, name), STATES[name]
     assert (found.state, codes[name]) == (state, 0 if state in ("ok", "late") else 3), found
-    assert sorted(str(release.published) for release in _releases(data, name)) == days
+    assert sorted(str(release.published) for release in releases(data, name)) == days
     assert state in ("ok", "degraded") or f"http://{name}.example/" in found.reason
     assert not list(data.rglob("*.unfinished"))
 
 
 def test_losses_are_named(crawled: tuple[Path, dict[str, int]]) -> None:
     data, _ = crawled
-    assert [failure.split(": ")[0] for failure in _known(data, "halved").failures] == [
+    assert [failure.split(": ")[0] for failure in known(data, "halved").failures] == [
         "http://halved.example/t20261020_1.html",
         "http://halved.example/t20261019_1.html",
     ]
-    halved = _known(data, "halved")
+    halved = known(data, "halved")
     assert (halved.listings, halved.listings_read, halved.releases) == (2, 1, 1)
     assert "http://halved.example/gone/: status 404" in halved.reason
-    assert "no row that earlier pages had not" in _known(data, "repeating").failures[0]
-    good = _known(data, "good")
+    good = known(data, "good")
     assert (good.newest, good.warnings) == (date(2026, 11, 2), ())
     assert good.filled == {"doc_number": 0.0, "written": 0.0, "issuers": 0.0, "body": 1.0} and good.skeleton
 
 
 def test_archive_holds_what_became_a_release(crawled: tuple[Path, dict[str, int]]) -> None:
     data, _ = crawled
-    for release in _releases(data, "good"):
+    for release in releases(data, "good"):
         assert release.archive
         with (data / release.archive.file).open("rb") as file:
             file.seek(release.archive.offset)
@@ -235,38 +138,38 @@ def test_archive_holds_what_became_a_release(crawled: tuple[Path, dict[str, int]
 
 def test_files_are_read_or_say_why_not(crawled: tuple[Path, dict[str, int]]) -> None:
     data, _ = crawled
-    releases = sorted(_releases(data, "filed"), key=lambda release: str(release.published))
-    assert [release.title for release in releases] == ["某某方案", "关于印发大气方案的通知2026-10-21"]
-    for release in releases:
+    found = sorted(releases(data, "filed"), key=lambda release: str(release.published))
+    assert [release.title for release in found] == ["某某方案", "关于印发大气方案的通知2026-10-21"]
+    for release in found:
         (file,) = release.attachments
         assert (file.state, file.size) == ("unreadable", len(PDF)) and "PDF" in file.reason
 
 
 def test_number_that_only_the_list_gives_is_kept(crawled: tuple[Path, dict[str, int]]) -> None:
-    assert [release.doc_number for release in _releases(crawled[0], "numbered")] == ["云环〔2026〕7号"]
+    assert [release.doc_number for release in releases(crawled[0], "numbered")] == ["云环〔2026〕7号"]
 
 
 def test_scripts_are_no_text(crawled: tuple[Path, dict[str, int]]) -> None:
-    text = "".join(release.text for release in _releases(crawled[0], "filed"))
+    text = "".join(release.text for release in releases(crawled[0], "filed"))
     assert "steal" not in text and "=HYPERLINK(1)" in text
 
 
 def test_reading_twice_is_keeping_once(crawled: tuple[Path, dict[str, int]], proxy: str) -> None:
     data, _ = crawled
-    kept = [(release.version_id, release.archive) for release in _releases(data, "good")]
+    kept = [(release.version_id, release.archive) for release in releases(data, "good")]
     archive = (data / "archive" / MONTH / "good.warc.gz").read_bytes()
-    assert _start(_source("good"), data, proxy).wait(30) == 0
-    assert [(release.version_id, release.archive) for release in _releases(data, "good")] == kept
+    assert start(source("good"), data, proxy).wait(30) == 0
+    assert [(release.version_id, release.archive) for release in releases(data, "good")] == kept
     assert (data / "archive" / MONTH / "good.warc.gz").read_bytes() == archive
 
 
 def test_a_rerun_that_is_refused_loses_nothing(proxy: str, tmp_path: Path) -> None:
     site, gone = SITES["good"], "/t20260920_1.html"
     told = []
-    for pages in (site, {"/": (412, WALL)}, site | {"/t20261002_1.html": (200, _article("2026-10-02", "新。" * 20))}):
+    for pages in (site, {"/": (412, WALL)}, site | {"/t20261002_1.html": (200, article("2026-10-02", "新。" * 20))}):
         SITES["turning"] = {path: pages[path] for path in pages if path != gone or pages is site}
-        _start(_source("turning"), tmp_path, proxy).wait(30)
-        found, kept = _known(tmp_path, "turning"), _releases(tmp_path, "turning")
+        start(source("turning"), tmp_path, proxy).wait(30)
+        found, kept = known(tmp_path, "turning"), releases(tmp_path, "turning")
         told.append((found.state, found.releases, len(kept), [said.partition(": ")[0] for said in found.warnings]))
     assert told == [("ok", 3, 3, []), ("blocked", 0, 3, ["kept"]), ("degraded", 2, 3, ["kept"])]
     assert gone in found.warnings[0] and any("新。" in release.text for release in kept)
@@ -275,8 +178,8 @@ def test_a_rerun_that_is_refused_loses_nothing(proxy: str, tmp_path: Path) -> No
 def test_killed_crawl_leaves_nothing_that_others_see(proxy: str, tmp_path: Path) -> None:
     of_before = Coverage(source_id="good", month=MONTH, state="ok")
     crawl.write(crawl.coverage_path(tmp_path, MONTH, "good"), [of_before.model_dump_json()])
-    slow = _source("good").model_copy(update={"delay": 0.5})
-    process = _start(slow, tmp_path, proxy)
+    slow = source("good").model_copy(update={"delay": 0.5})
+    process = start(slow, tmp_path, proxy)
     until = time.monotonic() + 10
     while not list(tmp_path.rglob("*.unfinished")) and time.monotonic() < until:
         time.sleep(0.02)
@@ -295,7 +198,7 @@ def test_command_does_a_read_month_once(proxy: str, tmp_path: Path) -> None:
     first = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
     again = subprocess.run([*command, "--again"], env=environment, cwd=ROOT, capture_output=True, text=True)
     assert (first.returncode, "read before, 7 releases" in first.stdout) == (0, True)
-    assert (again.returncode, _known(tmp_path, name).state) == (3, "moved")
+    assert (again.returncode, known(tmp_path, name).state) == (3, "moved")
 
 
 LINKS = "".join(f"<li class=c{n}><a href='/2026/10/{n}00001.html'>甲方案{n}全文</a></li>" for n in range(1, 5))
@@ -323,13 +226,13 @@ def test_pages_without_rows_say_why(status: int, body: str, state: str) -> None:
 def test_a_host_that_never_answers_is_given_up_and_told_once(proxy: str, tmp_path: Path) -> None:
     home = "https://127.0.0.1:9/"
     pages = [{"url": home + name} for name in ("a/", "b/", "c/")]
-    source = Source.model_validate(
-        _source("down").model_dump() | {"homepage": home, "listings": pages, "delay": 0.2, "is_sample": False}
+    down = Source.model_validate(
+        source("down").model_dump() | {"homepage": home, "listings": pages, "delay": 0.2, "is_sample": False}
     )
     began = time.monotonic()
-    assert _start(source, tmp_path, proxy).wait(30) == 3
+    assert start(down, tmp_path, proxy).wait(30) == 3
     assert time.monotonic() - began < 12
-    found = _known(tmp_path, "down")
+    found = known(tmp_path, "down")
     assert (found.state, found.listings, found.listings_read) == ("error", 3, 0)
     assert (
         found.reason == f"{home}a/ and 2 more: 127.0.0.1 refuses connections (asked for robots.txt); expected an answer"
@@ -355,7 +258,7 @@ def test_hosts_of_one_site() -> None:
 
 def test_listing_command_gives_json_lines(tmp_path: Path) -> None:
     saved = tmp_path / "list.html"
-    saved.write_text(_list("2026-10-21", "2026-10-02"), encoding="utf-8")
+    saved.write_text(listing("2026-10-21", "2026-10-02"), encoding="utf-8")
     command = [sys.executable, "-m", "crawlers", "listing", str(saved), "--url", "http://good.example/zwgk/"]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     rows = [json.loads(line) for line in found.stdout.splitlines()]
@@ -384,12 +287,12 @@ SAVED = {
 @pytest.mark.parametrize("name", SAVED)
 @pytest.mark.parametrize("command", ["parse", "listing"])
 def test_bad_pages_are_refused_with_a_reason_and_a_status(tmp_path: Path, command: str, name: str) -> None:
-    body, article, article_code, listing, listing_code = SAVED[name]
+    body, of_article, article_code, of_listing, listing_code = SAVED[name]
     saved = tmp_path / "saved.html"
     if body is not None:
         saved.write_bytes(body)
     words = [sys.executable, "-m", "crawlers", command, str(saved), "--url", "http://good.example/zwgk/"]
     found = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
-    reason, code = (article, article_code) if command == "parse" else (listing, listing_code)
+    reason, code = (of_article, article_code) if command == "parse" else (of_listing, listing_code)
     assert (found.returncode, found.stdout) == (code, "")
     assert reason.strip(": ") in found.stderr and "Traceback" not in found.stderr

@@ -1,0 +1,1 @@
+"""A server of portals that misbehave, each in its own way."""
