@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from crawlers import platforms
-from crawlers.platforms import pagers
+from crawlers.platforms import pagers, service
 from crawlers.platforms.reading import Row, Saved
 from warehouse.models import Listing
 
@@ -72,6 +72,20 @@ PAGERS = {
     'createPageHTML(3, 0, "index", "html");': ["index_1.html", "index_2.html"],
     "createPageHTML('page_div', 3, 0, 'index', 'shtml', 60);": ["index_1.shtml", "index_2.shtml"],
     'createPage(3, 0, "index", "htm")': ["index_1.htm", "index_2.htm"],
+    "createPageHTML(3, 0)": ["index_1.html", "index_1.shtml", "index_2.html", "index_2.shtml"],
+    "createPageHTML('3', '0', 'list', 'html')": ["list_1.html", "list_2.html"],
+    "var m_nRecordCount = 50; var m_nPageSize = 20; createPageHTML(pages, 0, 'index', ext)": [
+        "index_1.html",
+        "index_1.shtml",
+        "index_2.html",
+        "index_2.shtml",
+    ],
+    "$('#pager').pagination({total_page: 3, current: 1})": [
+        "index_1.html",
+        "index_1.shtml",
+        "index_2.html",
+        "index_2.shtml",
+    ],
     'createPageHTML(60, 3, 0, "index", "html")': ["index_1.html", "index_2.html"],
     'var countPage = 3; var page = "index_7026_" + n + ".shtml";': ["index_7026_1.shtml", "index_7026_2.shtml"],
     'createPageHTML(1, 0, "index", "html");': [],
@@ -98,6 +112,52 @@ def test_pager_link_is_believed_before_any_count() -> None:
         _trs_rows(LAYOUTS["span after"]), after='<a href="index_20.html">下一页</a><script>countPage=21</script>'
     )
     assert _read("trs_wcm", TRS + "index.html", page)[1] == [TRS + "index_20.html"]
+
+
+def test_pages_towards_the_oldest_end_at_number_zero() -> None:
+    page = _html(_trs_rows(LAYOUTS["span after"]), after='<script>createPageHTML(21,0,"index","html")</script>')
+    asked = {name: _read("trs_wcm", TRS + name, page, numbering="reverse")[1] for name in ("", "index_19.html")}
+    assert asked == {"": [TRS + "index_19.html"], "index_19.html": [TRS + "index_18.html"]}
+    assert _read("trs_wcm", TRS + "index_0.html", page, numbering="reverse")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("told", "total"),
+    [
+        ("<script>createPageHTML('page_div', 3, 0, 'index', 'html', 6)</script>", 6),
+        ("<script>createPageHTML('page_div', 3, 0, 'index', 'html', 20)</script>", None),  # rows of a page, not of all
+        ("<script>var recordCount = 60</script>", 60),
+        ("<p>共 60 条信息</p>", 60),
+        ("<p>共1条</p>", None),  # another list's
+        ("<p>共60条</p><p>共7条</p>", None),
+    ],
+)
+def test_a_site_tells_how_many_rows_it_has(told: str, total: int | None) -> None:
+    saved = Saved(TRS, _html(_trs_rows(LAYOUTS["span after"]), after=told).encode())
+    assert platforms.reader("trs_wcm")(saved, Listing(url=TRS)).total == total
+
+
+@pytest.mark.parametrize(
+    ("asked", "total", "expected"),
+    [
+        ("page=1&pageSize=2", 3, (True, "page=2&pageSize=2")),
+        ("page=2&pageSize=2", 4, None),
+        ("page=3&pageSize=5", 20, (False, "page=4&pageSize=5")),  # fewer rows than asked for: the last page, or a cap
+        ("page=1&pageSize=50", 20, (False, "page=2&pageSize=50")),
+        ("q=x", 20, None),
+        ("p=0x1", 20, None),
+    ],
+)
+def test_services_count_their_pages(asked: str, total: int, expected: tuple[bool, str] | None) -> None:
+    found = service.following(Saved(HOST + "/s?" + asked, b""), 2, total=total)
+    assert [(fetch.certain, fetch.url.partition("?")[2]) for fetch in found] == ([expected] if expected else [])
+
+
+def test_the_law_database_is_asked_for_what_a_listing_says() -> None:
+    listing = Listing(url="https://flk.yunfa.example/", form={"searchContent": "大气", "flfgCodeId": "[222, 230]"})
+    asked = platforms.first("npc_flk", listing)
+    assert (asked.url, asked.as_json) == ("https://flk.yunfa.example/law-search/search/list", True)
+    assert asked.fields | {"searchContent": "大气", "flfgCodeId": [222, 230], "pageNum": 1, "sxx": []} == asked.fields
 
 
 def test_rows_written_by_script() -> None:

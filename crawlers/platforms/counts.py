@@ -48,7 +48,11 @@ def told(page: Saved, rows: int = 0) -> Told:
     """What a page with so many rows says of its listing. A count smaller than the page's rows is another list's."""
     scripts = COMMENTED.sub("", page.scripts)
     calls = (_call(match.group(1), rows) for match in CALL.finditer(scripts))
-    found = next((call for call in calls if call), None) or _variables(scripts) or _written(page)
+    found = next((call for call in calls if call), None) or _variables(scripts)
+    if found.pages is None or found.total is None:
+        written = _written(page)
+        pages = written.pages if found.pages is None else found.pages
+        found = replace(found, pages=pages, total=written.total if found.total is None else found.total)
     if size := SIZE.search(scripts):
         found = replace(found, size=int(size.group(1)))
     if not found.ending and (ending := EXTENSION.search(scripts)):
@@ -60,8 +64,9 @@ def told(page: Saved, rows: int = 0) -> Told:
 
 def _call(arguments: str, rows: int) -> Told | None:
     """`(pages, current, "index", "html")`; a word or the records before it, or the records at its end, are known."""
-    parts = [part.strip().strip("'\"") for part in arguments.split(",")]
-    if parts and not parts[0].isdigit():
+    written = [part.strip() for part in arguments.split(",")]
+    parts = [part.strip("'\"") for part in written]
+    if written[0][:1] in ("'", '"') and not parts[0].isdigit():
         parts = parts[1:]
     numbers = _leading_numbers(parts)
     if not numbers:
@@ -88,14 +93,13 @@ def _leading_numbers(parts: list[str]) -> list[int]:
     return numbers
 
 
-def _variables(scripts: str) -> Told | None:
+def _variables(scripts: str) -> Told:
     pages, records, size = (pattern.search(scripts) for pattern in (PAGES, RECORDS, SIZE))
     total = int(records.group(1)) if records else None
     if pages:
         return Told(int(pages.group(1)), total)
-    if total is not None and size and int(size.group(1)):
-        return Told(-(-total // int(size.group(1))), total)
-    return None
+    counted = -(-total // int(size.group(1))) if total is not None and size and int(size.group(1)) else None
+    return Told(counted, total)
 
 
 def _written(page: Saved) -> Told:

@@ -12,7 +12,7 @@ from warehouse.models import Listing
 
 def read(response: Saved, listing: Listing) -> ListingPage:
     """Rows of a column and the page that its pager's link names, for nothing else tells the code; or of an answer."""
-    if response.text.lstrip()[:1] in ("{", "["):
+    if json_search.is_json(response):
         return json_search.read(response, listing)
     rows, following = static_index.rows_of(response), pagers.link(response)
     return ListingPage(rows, (Fetch(following),) if following else (), counts.told(response, len(rows)).total)

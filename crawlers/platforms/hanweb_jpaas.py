@@ -27,7 +27,7 @@ SIZE = 50
 
 def read(response: Saved, listing: Listing) -> ListingPage:
     """Rows of a unit, of a search, or of a column page, which names its unit."""
-    if response.text.lstrip()[:1] not in ("{", "["):
+    if not json_search.is_json(response):
         return _column(response, listing)
     pieces = records.markup(records.parse(response.text))
     if UNIT not in response.url or not pieces:

@@ -14,7 +14,7 @@ from crawlers.platforms import counts, fragments, json_search, pagers, service, 
 from crawlers.platforms.reading import Fetch, ListingPage, Row, Saved
 from warehouse.models import Listing
 
-RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL)
+RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?((?:(?!<record>|</record>).)*?)(?:\]\]>)?\s*</record>", re.DOTALL)
 TOTAL = re.compile(
     r"<totalrecord>\s*(\d{1,8})\s*</totalrecord>|totalRecord[\"']?\s*[:=]\s*[\"']?(\d{1,8})\b", re.IGNORECASE
 )
@@ -31,7 +31,7 @@ ANSWER = 45
 
 def read(response: Saved, listing: Listing) -> ListingPage:
     """Rows of the records, else of the markup; the next page from the service that the page names."""
-    if response.text.lstrip()[:1] in ("{", "["):
+    if json_search.is_json(response):
         return json_search.read(response, listing)
     records = RECORD.findall(response.text)
     rows = fragments.rows(response, records) if records else static_index.rows_of(response)

@@ -13,7 +13,7 @@ from warehouse.models import Listing
 
 def first(listing: Listing) -> Fetch:
     """The listing's address with its form, as JSON where the service wants that."""
-    return Fetch(listing.url, form=tuple(listing.form.items()), as_json=_is_json(listing))
+    return Fetch(listing.url, form=tuple(listing.form.items()), as_json=_sends_json(listing))
 
 
 OPTIONS = frozenset({"counter", "send"})
@@ -25,9 +25,14 @@ def read(response: Saved, listing: Listing) -> ListingPage:
     rows = records.rows(value, response.url) or fragments.rows(response, records.markup(value))
     pages, total = records.told(value, "pages"), records.told(value, "total")
     by = listing.options.get("counter", "")
-    following = service.following(response, len(rows), by=by, pages=pages, total=total, as_json=_is_json(listing))
+    following = service.following(response, len(rows), by=by, pages=pages, total=total, as_json=_sends_json(listing))
     return ListingPage(rows, following, total)
 
 
-def _is_json(listing: Listing) -> bool:
+def is_json(response: Saved) -> bool:
+    """True for an answer that is no page."""
+    return response.text.lstrip("\ufeff \r\n\t")[:1] in ("{", "[")
+
+
+def _sends_json(listing: Listing) -> bool:
     return listing.options.get("send") == "json"

@@ -39,10 +39,13 @@ def following(page: Saved, rows: Sequence[Row], numbering: Numbering) -> tuple[F
     if service.counter(page):
         return service.following(page, len(rows), pages=told.pages, total=told.total)
     number = current(page.url)
-    if told.pages is None:
-        numbers = _after(number, numbering) if len(rows) >= LIKELY_MORE and not numbering.is_reverse else ()
-        return tuple(Fetch(address, certain=False) for address in _addresses(page.url, told, rows, numbers))
-    numbers, certain = _numbers(number, told.pages, numbering)
+    if numbering.is_reverse:
+        numbers, certain = _towards_oldest(page.url, number, told.pages)
+    elif told.pages is None:
+        has_more = number == 0 and told.total is not None and told.total > len(rows)
+        numbers, certain = _after(number, numbering) if has_more or len(rows) >= LIKELY_MORE else (), has_more
+    else:
+        numbers, certain = _numbers(number, told.pages, numbering)
     certain = certain and not told.are_all(len(rows))
     return tuple(Fetch(address, certain) for address in _addresses(page.url, told, rows, numbers))
 
@@ -82,13 +85,17 @@ def _elsewhere(current: str, target: str) -> str:
 
 def _numbers(number: int, pages: int, numbering: Numbering) -> tuple[tuple[int, ...], bool]:
     """The numbers that the next of so many pages may have, and whether there is one for certain."""
-    if numbering.is_reverse:
-        following = number - 1 if number else pages - 2
-        return ((following,), following > 0) if following >= 0 else ((), False)
     # Where page 2 is `index_1` the last page is one less than their count: then its successor is nobody's loss.
     if pages < 2 or number + 1 > pages:
         return (), False
     return _after(number, numbering), number + 1 < pages
+
+
+def _towards_oldest(url: str, number: int, pages: int | None) -> tuple[tuple[int, ...], bool]:
+    """The same where numbers fall; whether the oldest page is 1 or 0 nobody tells."""
+    is_first = not NUMBERED.match(_stem(url)[0])
+    following = (pages or 0) - 2 if is_first else number - 1
+    return ((following,) if following >= 0 else (), following > 0)
 
 
 def _after(number: int, numbering: Numbering) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ Option `numbering: reverse` for a column whose pages are numbered towards the ol
 
 from __future__ import annotations
 
-from crawlers.platforms import anchors, counts, pagers, records
+from crawlers.platforms import anchors, counts, json_search, pagers, records
 from crawlers.platforms.reading import ListingPage, Row, Saved
 from warehouse.models import Listing
 
@@ -18,7 +18,9 @@ def read(response: Saved, listing: Listing) -> ListingPage:
 
 
 def read_numbered(response: Saved, listing: Listing, page_two: int) -> ListingPage:
-    """The same for families that number their second page otherwise."""
+    """The same for families that number their second page otherwise; some columns answer with JSON."""
+    if json_search.is_json(response):
+        return json_search.read(response, listing)
     rows = rows_of(response)
     numbering = pagers.Numbering(page_two, listing.options.get("numbering") == "reverse")
     return ListingPage(rows, pagers.following(response, rows, numbering), counts.told(response, len(rows)).total)

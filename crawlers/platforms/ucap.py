@@ -24,13 +24,11 @@ OPTIONS = frozenset({"channel", "service"})
 
 def read(response: Saved, listing: Listing) -> ListingPage:
     """Rows of the markup or of the service; a page without rows may name its channel, or the token of a search."""
-    if response.text.lstrip()[:1] in ("{", "["):
-        return json_search.read(response, listing)
     if urlsplit(response.url).path.endswith("/so/s"):
         return ListingPage((), _search(response, listing))
     page = static_index.read_numbered(response, listing, 2)
     channel = listing.options.get("channel") or _channel(response)
-    if page.rows or not channel:
+    if page.rows or not channel or json_search.is_json(response):
         return page
     query = {"_isAgg": "true", "_isJson": "true", "_pageSize": "20", "_template": "index", "page": "1"}
     return ListingPage((), (Fetch(f"{_service(response, listing)}{channel}?" + urlencode(query)),))
