@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from textwrap import shorten
 
+from crawlers.crawl_commands import READ_WHOLE
 from dags import steps
 from warehouse.models import Analysis, Assessment, Coverage, State, Translation
 
@@ -29,10 +30,10 @@ def _month(month: str) -> Iterable[str]:
     documents = {a.document_id for a in steps.read(Assessment, place / "assessments.jsonl")}
     translations = steps.read(Translation, place / "translations.jsonl")
     relevance = Counter(a.relevance for a in analyses)
-    lost = [c for c in coverage if c.state != "ok"]
+    whole = sum(c.state in READ_WHOLE for c in coverage)
     yield f"\n{month}"
-    yield f"  sources        {len(coverage) - len(lost)} of {len(coverage)} read in full"
-    yield from (f"                 {c.source_id}: {c.state}, {shorten(c.reason, 110)}" for c in lost)
+    yield f"  sources        {whole} of {len(coverage)} read in full"
+    yield from (f"                 {shorten(line, 130)}" for c in coverage for line in steps.remarks(c))
     yield f"  releases       {len(analyses)} seen first in this run, {len(documents)} documents"
     yield f"  on air         {relevance['air']} wholly, {relevance['partly']} partly, {relevance['not']} not"
     yield f"  editions       {len(list(place.glob('editions/*.txt')))} ({place / 'editions'})"

@@ -7,13 +7,13 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from crawlers import registry
-from crawlers.crawl_commands import FAILED
+from crawlers.crawl_commands import FAILED, READ_WHOLE
 from crawlers.imports.report import LANE
 from dags import guards
 from digests import build, formats, lead, mail, plan, recipients
@@ -276,10 +276,21 @@ def _draft_plan(release: Release, analysis: Analysis, pieces: Sequence[Segment],
 def _approver_sees(
     month: str, entries: Sequence[Entry], coverage: Sequence[Coverage], editions: Sequence[Edition]
 ) -> str:
-    lost = [f"- {c.source_id}: {c.state}, {c.reason}" for c in coverage if c.state != "ok"]
-    read = f"{len(coverage) - len(lost)} of {len(coverage)} sources read"
+    whole = sum(c.state in READ_WHOLE for c in coverage)
+    lost = [f"- {line}" for c in coverage for line in remarks(c)]
+    read = f"{whole} of {len(coverage)} sources read"
     head = f"**{month}**: {len(entries)} items, {len(editions)} editions, {read}."
     return "\n".join([head, f"Drafts: `{data() / month / 'editions'}`.", *lost])
+
+
+def remarks(found: Coverage) -> Iterator[str]:
+    """What operator and editor should know of a source: why it was not read, what is odd, which numbers are missing."""
+    if found.state != "ok":
+        yield f"{found.source_id}: {found.state}, {found.reason}"
+    yield from (f"{found.source_id}: set aside, {page}" for page in found.quarantined)
+    yield from (f"{found.source_id}: {warning}" for warning in found.warnings)
+    if found.unseen_numbers:
+        yield f"{found.source_id}: not seen, {', '.join(found.unseen_numbers)}"
 
 
 def approved(month: str) -> bool:

@@ -22,7 +22,12 @@ class Visit(NamedTuple):
     @property
     def complete(self) -> bool:
         """All listings read and every article of them."""
-        return self.coverage is not None and self.coverage.state == "ok" and not self.coverage.failures
+        return self.coverage is not None and self.coverage.state in ("ok", "late") and not self.coverage.failures
+
+    @property
+    def is_late(self) -> bool:
+        """Read whole, and nothing on it as new as is usual: no news is not yet none."""
+        return self.complete and self.coverage is not None and self.coverage.state == "late"
 
 
 def visits(coverage: Sequence[Coverage], sources: Mapping[str, Source]) -> list[Visit]:
@@ -37,14 +42,21 @@ def at(place: str, every: Sequence[Visit]) -> list[Visit]:
 
 
 def summary(every: Sequence[Visit], near: Sequence[str], lang: Language) -> tuple[str, ...]:
-    """How many of the sources were read, and those of the reader's places, provinces and the centre that were not."""
+    """How many of the sources were read, and those of the reader's places, provinces and the centre that were not.
+
+    Then those of them that were read and have had nothing new for long.
+    """
+    return (_read(every, near, lang), *_still([visit for visit in every if _near(visit, near)], lang))
+
+
+def _read(every: Sequence[Visit], near: Sequence[str], lang: Language) -> str:
     missing = [visit for visit in every if not visit.complete]
     if not missing:
-        return (word(lang, "coverage.all", n=len(every)),)
+        return word(lang, "coverage.all", n=len(every))
     read = word(lang, "coverage.some", n=len(every), ok=len(every) - len(missing))
     own = [visit for visit in missing if _near(visit, near)]
     named = word(lang, "coverage.lost", sources=_list(own, lang, len(missing) - len(own)))
-    return (read + (named if own else word(lang, "coverage.lost_elsewhere")),)
+    return read + (named if own else word(lang, "coverage.lost_elsewhere"))
 
 
 def lost(place: str, every: Sequence[Visit]) -> list[Visit]:
@@ -52,9 +64,14 @@ def lost(place: str, every: Sequence[Visit]) -> list[Visit]:
     return [visit for visit in at(place, every) if not visit.complete]
 
 
+def late(place: str, every: Sequence[Visit]) -> list[Visit]:
+    """The sources of a place that were read and have had nothing new for long."""
+    return [visit for visit in at(place, every) if visit.is_late]
+
+
 def quiet(place: str, every: Sequence[Visit]) -> bool:
-    """Whether the place has sources and all were read."""
-    return bool(at(place, every)) and not lost(place, every)
+    """Whether the place has sources, all were read, and all are kept up by their publishers."""
+    return bool(at(place, every)) and not lost(place, every) and not late(place, every)
 
 
 def silence(place: str, every: Sequence[Visit], lang: Language) -> str:
@@ -64,6 +81,8 @@ def silence(place: str, every: Sequence[Visit], lang: Language) -> str:
         return word(lang, "coverage.unregistered")
     if missing := lost(place, every):
         return word(lang, "coverage.unknown", sources=_list(missing, lang))
+    if still := late(place, every):
+        return word(lang, "coverage.none_but_late", sources=_list(still, lang))
     read = [visit.coverage for visit in here if visit.coverage is not None]
     return word(
         lang,
@@ -75,20 +94,27 @@ def silence(place: str, every: Sequence[Visit], lang: Language) -> str:
 
 
 def gaps(place: str, every: Sequence[Visit], lang: Language) -> tuple[str, ...]:
-    """What is said beside a place's items when some of its sources could not be read."""
+    """What is said beside a place's items when some of its sources could not be read, or are no longer kept up."""
     missing = lost(place, every)
-    return (word(lang, "coverage.partly", sources=_list(missing, lang)),) if missing else ()
+    partly = (word(lang, "coverage.partly", sources=_list(missing, lang)),) if missing else ()
+    return (*partly, *_still(at(place, every), lang))
+
+
+def _still(some: Sequence[Visit], lang: Language) -> tuple[str, ...]:
+    found = [visit for visit in some if visit.is_late]
+    return (word(lang, "coverage.still", sources=_list(found, lang)),) if found else ()
 
 
 def _list(missing: Sequence[Visit], lang: Language, elsewhere: int = 0) -> str:
     shown = missing[:LOST_SHOWN]
-    said = [word(lang, "coverage.one", name=_name(v.source, lang), reason=_reason(v, lang)) for v in shown]
+    said = [word(lang, "coverage.one", name=name(v.source, lang), reason=_reason(v, lang)) for v in shown]
     left = len(missing) - len(shown) + elsewhere
     more = [word(lang, "coverage.more", n=left)] if left else []
     return word(lang, "coverage.separator").join([*said, *more])
 
 
-def _name(source: Source, lang: Language) -> str:
+def name(source: Source, lang: Language) -> str:
+    """A publisher as a reader is told of it."""
     return inert(source.name_ja if lang == "ja" else source.name_en or source.name_ja)
 
 
@@ -97,9 +123,7 @@ def _reason(visit: Visit, lang: Language) -> str:
         return word(lang, "coverage.state_missing")
     if visit.coverage.state == "ok":
         return word(lang, "coverage.state_failures", n=len(visit.coverage.failures))
-    if visit.coverage.state == "late":
-        return word(lang, "coverage.state_late", n=visit.source.quiet_after)
-    return word(lang, f"coverage.state_{visit.coverage.state}")
+    return word(lang, f"coverage.state_{visit.coverage.state}", n=visit.source.quiet_after)
 
 
 def _near(visit: Visit, places: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from digests.arrange import Arrangement
 from digests.choose import COMMON, Reach, Tier
 from digests.coverage import Visit
 from digests.item import brief, headline, item
+from digests.remarks import remarks
 from digests.wording import word
 from warehouse.models import Item, Language, Section
 
@@ -28,9 +29,10 @@ def index(plan: Arrangement, visits: Sequence[Visit]) -> list[Section]:
 
 
 def read(plan: Arrangement, visits: Sequence[Visit]) -> Section:
-    """What was read and what not."""
-    lang = plan.audience.lang
-    lines = coverage.summary(visits, plan.audience.partners, lang)
+    """What was read and what not; oddities of all sources in the common edition, elsewhere of the reader's places."""
+    lang, partners = plan.audience.lang, plan.audience.partners
+    own = visits if plan.audience.id == COMMON else [v for v in visits if v.source.place in partners]
+    lines = (*coverage.summary(visits, partners, lang), *remarks(own, lang))
     return Section(id="coverage", title=word(lang, "section.coverage"), lines=lines)
 
 
@@ -54,7 +56,11 @@ def partners(plan: Arrangement, visits: Sequence[Visit]) -> list[Section]:
     return [
         _partner(plan, code, visits)
         for code, found in plan.partner.items()
-        if found or plan.audience.id != COMMON or _concerned(plan, code) or coverage.lost(code, visits)
+        if found
+        or plan.audience.id != COMMON
+        or _concerned(plan, code)
+        or coverage.lost(code, visits)
+        or coverage.late(code, visits)
     ]
 
 
@@ -108,8 +114,14 @@ def _concerned(plan: Arrangement, code: str) -> list[Reach]:
 def _counted(plan: Arrangement, code: str, visits: Sequence[Visit]) -> str:
     lang = plan.audience.lang
     found = _concerned(plan, code)
-    key = "some" if found else "none" if coverage.quiet(code, visits) else "unknown"
+    key = "some" if found else _silent(code, visits)
     return word(lang, f"index.{key}", place=naming.place(code, lang), n=len(found))
+
+
+def _silent(code: str, visits: Sequence[Visit]) -> str:
+    if coverage.quiet(code, visits):
+        return "none"
+    return "late" if coverage.late(code, visits) and not coverage.lost(code, visits) else "unknown"
 
 
 def _in_one_breath(items: list[Item], length: int) -> list[Item]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 import pytest
 
+from crawlers.health.facts import Kind
 from digests import build
 from digests.choose import told
+from digests.wording import phrases
 from tests import entries
 from warehouse import reference
-from warehouse.models import Block, Coverage, Edition, Entry, PlaceTag, Section
+from warehouse.models import Block, Coverage, Edition, Entry, Language, PlaceTag, Section
 
 
 def made(
@@ -83,6 +86,50 @@ def test_a_degraded_source_is_no_proof_of_silence(broken: dict[str, object]) -> 
     coverage = [c.model_copy(update=broken) if c.source_id == "shanxi_portal" else c for c in entries.COVERAGE]
     (line,) = section(made(coverage=coverage)["saitama/ja"], "partner").lines
     assert line.startswith("確認できず")
+
+
+def with_shanxi(**said: object) -> dict[str, Edition]:
+    """The editions of a run that says something else of the source of Shanxi, which has no news."""
+    return made(coverage=[c.model_copy(update=said) if c.source_id == "shanxi_portal" else c for c in entries.COVERAGE])
+
+
+def test_a_late_source_is_read_and_yet_no_proof_of_silence() -> None:
+    editions = with_shanxi(state="late", reason="newest row 2026-07-01")
+    assert section(editions["saitama/ja"], "partner").lines == (
+        "見つからず。ただし更新が止まっており（山西省人民政府：更新が60日以上ない）、該当なしとは言い切れません。",
+    )
+    told = "読めたが更新の止まっている情報源――山西省人民政府：更新が60日以上ない。"
+    assert told in section(editions["saitama/ja"], "coverage").lines
+    assert told not in section(editions["yokkaichi/ja"], "coverage").lines
+    before, after = (section(e["saitama/ja"], "coverage").lines[0] for e in (made(), editions))
+    assert after == before
+    common = editions["common/ja"]
+    assert "【山西省】更新なし" in section(common, "index").lines
+    assert section(common, "partner", "140000").lines
+
+
+def test_what_is_odd_is_told_where_it_concerns_the_reader() -> None:
+    unseen = tuple(f"晋环〔2026〕{n}号" for n in range(3, 8))
+    warnings = ("template: most articles have the frame", "fields: body", "fields: written", "numbers: 3 more")
+    editions = with_shanxi(unseen_numbers=unseen, warnings=warnings)
+    odd = (
+        "抜けのおそれがある情報源――"
+        "山西省人民政府：ページの様式が変わったおそれ、本文・日付・文号などの読み取りが減った。"
+    )
+    gaps = (
+        "連番のうち未確認の文号（非公開のこともあります）――"
+        "山西省人民政府：晋环〔2026〕3号、晋环〔2026〕4号、晋环〔2026〕5号ほか2件。"
+    )
+    assert section(editions["saitama/ja"], "coverage").lines[1:] == (odd, gaps)
+    assert section(editions["common/ja"], "coverage").lines[1:] == (odd, gaps)
+    assert section(editions["oita/ja"], "coverage").lines == section(made()["oita/ja"], "coverage").lines
+
+
+def test_every_state_and_kind_of_warning_has_its_words() -> None:
+    states = get_args(Coverage.model_fields["state"].annotation)
+    keys = {f"coverage.state_{s}" for s in states} | {f"coverage.warning_{k}" for k in get_args(Kind)}
+    for lang in get_args(Language):
+        assert keys - phrases(lang).keys() == {"coverage.warning_numbers"}
 
 
 def test_a_source_without_a_record_is_named() -> None:

@@ -50,6 +50,21 @@ def test_a_crawl_that_dies_does_not_leave_the_last_ones_word_standing(data: Path
     assert not known.exists()
 
 
+def test_the_approver_sees_what_is_odd_of_sources_that_were_read(data: Path) -> None:
+    source = next(iter(registry.load("sample")))
+    odd = {"warnings": ("template: another",), "unseen_numbers": ("云环〔2026〕3号",)}
+    found = Coverage(source_id=source, month=MONTH, state="late", reason="newest 2026-07-01", is_sample=True, **odd)
+    with steps.store() as warehouse:
+        warehouse.save([found], MONTH)
+    said = steps.draft(MONTH, "sample")
+    assert "1 of 1 sources read" in said
+    assert [line.removeprefix(f"- {source}: ") for line in said.splitlines() if line.startswith(f"- {source}")] == [
+        "late, newest 2026-07-01",
+        "template: another",
+        "not seen, 云环〔2026〕3号",
+    ]
+
+
 def test_an_earlier_draft_is_not_approved_with_the_last(data: Path) -> None:
     place = steps.folder(MONTH, "editions")
     steps.draft(MONTH, "sample")

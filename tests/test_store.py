@@ -16,6 +16,7 @@ from tests import records
 from warehouse import database
 from warehouse.database import SchemaDiffers, WarehouseBusy
 from warehouse.models import Citation, Record, Release, Segment
+from warehouse.publish import query
 from warehouse.saving import NoTableForRecord, Saved
 from warehouse.store import AlreadyApproved, Store
 
@@ -55,12 +56,21 @@ def told(store: Store, release: Release, month: str, document: str = "", /, **ot
     store.save([release, records.analysis(release, **of_analysis), judged], month)
 
 
+HEALTH: dict[str, Any] = {
+    "newest": date(2026, 9, 30),
+    "total": 57,
+    "filled": {"body": 1.0, "doc_number": 0.25},
+    "unseen_numbers": ("武环〔2026〕3号",),
+    "warnings": ("template: another one",),
+}
+
+
 def one_of_each() -> list[Record]:
     release = records.release("http://wuhan.example/1")
     return [
         records.source("wuhan"),
         release,
-        records.coverage("wuhan", SEPTEMBER, failures=("http://wuhan.example/2 timeout",), newest=date(2026, 9, 30)),
+        records.coverage("wuhan", SEPTEMBER, failures=("http://wuhan.example/2 timeout",), **HEALTH),
         records.analysis(release),
         records.assessment(release, SEPTEMBER),
         Segment(version_id=release.version_id, position=0, block=-1, kind="title", text="方案", text_id="t"),
@@ -195,6 +205,19 @@ def test_sources_read_before_are_known(store: Store) -> None:
     store.save([records.coverage("wuhan", SEPTEMBER), records.coverage("hebei", SEPTEMBER, state="blocked")], SEPTEMBER)
     store.save([records.coverage("tianjin", OCTOBER)], OCTOBER)
     assert store.covered_sources(OCTOBER) == {"wuhan"}
+
+
+def test_numbers_that_no_site_bears_are_gaps(store: Store) -> None:
+    """A number that the bureau skips may stand on the portal; one that is cited exists."""
+    bureau = [records.release(f"http://a.example/{n}", doc_number=f"武环〔2026〕{n}号") for n in (1, 2, 6)]
+    portal = records.release("http://b.example/4", doc_number="武环〔2026〕4号", source_id="hebei")
+    few = [records.release(f"http://c.example/{n}", doc_number=f"云环〔2026〕{n}号") for n in (1, 9, 900)]
+    store.save([*bureau, portal, *few], SEPTEMBER)
+    citation = Citation(doc_number="武环〔2026〕3号", relation="cites", quote=records.QUOTE)
+    store.save([records.analysis(bureau[0], citations=(citation,))], SEPTEMBER)
+    asked = "SELECT doc_number, numbers_seen, cited_by FROM number_gaps ORDER BY serial"
+    store.close()
+    assert query(store.path, asked).rows == [("武环〔2026〕3号", 4, 1), ("武环〔2026〕5号", 4, 0)]
 
 
 # ---------------------------------------------------------------- entries

@@ -252,6 +252,38 @@ SELECT
 FROM coverage_records c
 LEFT JOIN sources o ON o.id = c.source_id;
 
+-- Of series with three numbers or more on any site, three in ten of the span: the others are not meant for the public.
+CREATE OR REPLACE VIEW number_gaps AS
+WITH numbers AS (
+    SELECT DISTINCT
+        regexp_extract(doc_number, '^(.+)〔(\d{4})〕(\d{1,5})号$', ['series', 'year', 'serial']) AS part, is_sample
+    FROM releases
+    WHERE regexp_matches(doc_number, '^.+〔\d{4}〕\d{1,5}号$')
+),
+series AS (
+    SELECT part.series AS series, part.year::BIGINT AS year, is_sample, list(part.serial::BIGINT) AS serials
+    FROM numbers
+    GROUP BY ALL
+    HAVING count(*) >= 3 AND count(*) >= 0.3 * (max(part.serial::BIGINT) - min(part.serial::BIGINT) + 1)
+),
+unseen AS (
+    SELECT *, unnest(list_filter(
+        generate_series(list_min(serials), list_max(serials)), lambda n: NOT list_contains(serials, n)
+    )) AS serial
+    FROM series
+),
+cited AS (
+    SELECT c.doc_number, count(DISTINCT a.release_id) AS pages
+    FROM analyses a, LATERAL (SELECT unnest(a.citations) AS c)
+    GROUP BY ALL
+)
+SELECT
+    u.series, u.year, u.serial, u.series || '〔' || u.year || '〕' || u.serial || '号' AS doc_number,
+    len(u.serials) AS numbers_seen, list_min(u.serials) AS first_seen_serial, list_max(u.serials) AS last_seen_serial,
+    coalesce(c.pages, 0) AS cited_by, u.is_sample
+FROM unseen u
+LEFT JOIN cited c ON c.doc_number = u.series || '〔' || u.year || '〕' || u.serial || '号';
+
 CREATE OR REPLACE VIEW editions AS
 SELECT
     e.id AS edition_id, e.month, e.municipality, coalesce(m.ja, '共通版') AS municipality_ja, e.lang, e.subject,
