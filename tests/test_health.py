@@ -46,6 +46,7 @@ def past(*months: str, **other: Any) -> History:
     return History(tuple(records.coverage("yunzhou", month, **(facts | {"rows": 3} | other)) for month in months))
 
 
+EARLIER = ("2026-07", "2026-08", "2026-09")
 BUSY = [row("2026-10-09", n) for n in range(12)]
 OLD = row("2026-08-01")
 CASES: dict[str, tuple[Run, History, str, list[str]]] = {
@@ -82,8 +83,9 @@ CASES: dict[str, tuple[Run, History, str, list[str]]] = {
         ["silent"],
     ),
     "silent for one month": (run(releases=()), past("2026-08", "2026-09"), "ok", []),
-    "numbers no longer found": (run(releases=releases(doc_number="")), past("2026-09"), "ok", ["fields"]),
-    "days no longer found": (run(releases=releases(written=None)), past("2026-09"), "degraded", ["fields"]),
+    "numbers no longer found": (run(releases=releases(9, doc_number="")), past(*EARLIER), "ok", ["fields"]),
+    "days no longer found": (run(releases=releases(written=None)), past(*EARLIER), "degraded", ["fields"]),
+    "fewer, as may happen": (run(releases=releases(doc_number="")), past("2026-09"), "ok", []),
     "no text, and no history": (run(releases=releases(blocks=())), past(), "degraded", ["fields"]),
     "two articles say nothing": (run(releases=releases(2, blocks=())), past("2026-09"), "ok", []),
     "another template": (run(skeleton="new"), past("2026-09", skeleton="old"), "ok", ["template"]),

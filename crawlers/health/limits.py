@@ -20,6 +20,7 @@ class Limits(Record):
     silent_months: int
     fewest_releases: int
     fall: float
+    chance: float
     degrading: tuple[str, ...]
     pages_compared: int
     series_fewest: int
