@@ -10,6 +10,8 @@ approved is closed. The tasks only call `dags/steps.py`.
 * **crawl**: that source could not be read; why stands in the last line of the log and in `data/<month>/coverage/`.
   A site that is down: nothing to do, the month goes out and names it; or clear the task to try again.
   A site that refuses us: leave it, and bring its pages with `python -m crawlers import`.
+  Green is not yet well: a source that is `late` or odd (fewer rows, another template, gaps in its numbers) was read;
+  the approval's text and the end of `aozora run` name it, and what to compare it with.
 * **load**, **understand**, **translate**: usually another program holds `data/warehouse.duckdb`.
   Close it and clear the task; nothing is lost.
 * **draft**: a format failed; the log names edition and format. Mend and clear.
