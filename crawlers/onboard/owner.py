@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import yaml
 
-from crawlers import attribution
+from crawlers import attribution, declared
 from crawlers.platforms.reading import Saved
 from warehouse.models import Level
 from warehouse.reference import Place, ancestors, places
@@ -57,7 +57,7 @@ def owner(page: Saved, *, place: str = "", level: Level | None = None, id: str =
         raise Unknown(f"the site calls itself {name!r}, no place and office of onboard/offices.yml: give --name-ja")
     ends = office["id"] if office else page.url.split("/")[2].split(".")[0].replace("-", "_")
     mark = "（標本）" if bare != name else ""
-    sample = "sample_" if _is_example(page.url) else ""
+    sample = "sample_" if declared.is_example(page.url) else ""
     return Owner(
         id=id or f"{sample}{_short(where)}_{ends}",
         level=level or LEVELS[where.level],
@@ -137,10 +137,6 @@ def _short(where: Place) -> str:
     """Letters of the place's English name: `jiangsu` of Jiangsu Province."""
     plain = unicodedata.normalize("NFKD", AREA.sub("", where.en)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z]+", "", plain)
-
-
-def _is_example(url: str) -> bool:
-    return url.split("/")[2].split(":")[0].endswith(".example")
 
 
 @cache

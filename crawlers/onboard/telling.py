@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from crawlers import cells, registry
+from crawlers import cells, declared, registry
 from crawlers.crawl_commands import FAILED
 from crawlers.look import Look
 from crawlers.onboard import writing
@@ -21,7 +21,7 @@ ROWS = 5
 
 def run(args: argparse.Namespace) -> int:
     """Look at the address, tell it, and write the file where that was asked for. Raises BadSource."""
-    is_sample = args.address.split("/")[2].split(":")[0].endswith(".example")
+    is_sample = declared.is_example(args.address)
     folder = args.folder or registry.FOLDERS["sample" if is_sample else args.collection]
     known = registry.load_folder(folder)
     into = known.get(args.into)
@@ -68,7 +68,7 @@ def _refuse(seen: Seen) -> int:
         return FAILED
     reason = seen.refusal or "neither rows nor links to lists that sound like ours (onboard/words.yml)"
     print(f"No source can be made of it: {reason}", file=sys.stderr)
-    if advice := words()["advice"].get(seen.state):
+    if advice := words()["advice"].get("sample" if seen.is_unserved else seen.state):
         print(f"{seen.state}: {advice}", file=sys.stderr)
     return FAILED
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from crawlers import platforms
+from crawlers import declared, platforms
 from crawlers.answers import Answer, Get, Refused, check, site
 from crawlers.look import Look, look
 from crawlers.onboard import columns, owner
@@ -44,6 +44,8 @@ class Seen:
     """Candidates of a page that is no list itself, with what each gave."""
     refusal: str = ""
     state: str = ""
+    is_unserved: bool = False
+    """True for a sample host that nobody serves."""
 
 
 def visit(asked: Asked, delay: float) -> Seen:
@@ -57,6 +59,7 @@ def visit(asked: Asked, delay: float) -> Seen:
             await _visit(_once(get), asked, delay, seen)
         except Refused as refused:
             seen.state, seen.refusal = refused.state, str(refused)
+            seen.is_unserved = refused.state == "error" and declared.is_example(asked.url)
         except owner.Unknown as unknown:
             seen.refusal = str(unknown)
 
@@ -128,7 +131,7 @@ def _stranger(url: str, delay: float) -> Source:
         listings=(Listing(url=url),),
         confidence="seen live",
         delay=delay,
-        is_sample=(parts.hostname or "").endswith(".example"),
+        is_sample=declared.is_example(url),
     )
 
 
