@@ -157,7 +157,17 @@ def test_the_law_database_is_asked_for_what_a_listing_says() -> None:
     listing = Listing(url="https://flk.yunfa.example/", form={"searchContent": "大气", "flfgCodeId": "[222, 230]"})
     asked = platforms.first("npc_flk", listing)
     assert (asked.url, asked.as_json) == ("https://flk.yunfa.example/law-search/search/list", True)
-    assert asked.fields | {"searchContent": "大气", "flfgCodeId": [222, 230], "pageNum": 1, "sxx": []} == asked.fields
+    assert (
+        asked.fields
+        | {
+            "searchContent": "大气",
+            "flfgCodeId": [222, 230],
+            "pageNum": 1,
+            "sxx": [],
+            "orderByParam": {"order": "gbrq", "sort": "DESC"},
+        }
+        == asked.fields
+    )
 
 
 def test_rows_written_by_script() -> None:

@@ -26,6 +26,7 @@ ASKED = {
     "gbrq": "[]",
     "sxrq": "[]",
     "gbrqYear": "[]",
+    "orderByParam": '{"order": "gbrq", "sort": "DESC"}',
     "pageNum": "1",
     "pageSize": "20",
 }

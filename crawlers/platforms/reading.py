@@ -13,8 +13,8 @@ import lxml.html
 
 from crawlers.text.encoding import decode
 
-AS_JSON = re.compile(r"0|[1-9]\d{0,8}|\[(?:\d+(?:, ?\d+)*)?\]")
-"""Values of a form that stand for a number or a list of numbers."""
+AS_JSON = re.compile(r"0|[1-9]\d{0,8}|\[.*\]|\{.*\}", re.DOTALL)
+"""Values of a form that stand for a number, a list or an object."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,15 @@ class Fetch:
 
     @property
     def fields(self) -> dict[str, Any]:
-        """The object that is posted as JSON: a value that reads as a number or a list is one."""
-        return {name: json.loads(text) if AS_JSON.fullmatch(text) else text for name, text in self.form}
+        """The object that is posted as JSON: a value that reads as a number, a list or an object is one."""
+        return {name: _value(text) for name, text in self.form}
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text) if AS_JSON.fullmatch(text) else text
+    except ValueError:
+        return text
 
 
 @dataclass(frozen=True)

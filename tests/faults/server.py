@@ -30,6 +30,7 @@ class Visitor(BaseHTTPRequestHandler):
 
     faults: ClassVar[dict[str, Callable[[Visitor], None]]]
     log: ClassVar[list[Asked]]
+    body: str
     form: dict[str, str]
     asked: Asked
 
@@ -45,8 +46,9 @@ class Visitor(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def do_POST(self) -> None:
-        """The same with a form."""
-        self.form = dict(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
+        """The same with a form or another body."""
+        self.body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.form = dict(parse_qsl(self.body))
         self.do_GET()
 
     @property
