@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from typing import Any
 
@@ -268,7 +269,7 @@ def test_home_page_is_refused() -> None:
         parse(page(article("")), "http://sthjj.lanting.example/")
 
 
-@pytest.mark.parametrize("begins", [b"%PDF-1.4\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+@pytest.mark.parametrize("begins", [b"%PDF-1.4\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b'\n{"content": "'])
 def test_a_document_saved_as_a_page_is_refused_even_with_text_in_it(begins: bytes) -> None:
     with pytest.raises(NotAnArticle, match="file; expected HTML"):
         parse(begins + page(article(f"<p>{SENTENCE}</p>" * 3)), URL)
@@ -283,6 +284,22 @@ def test_deep_nesting_loses_nothing(depth: int) -> None:
 def test_nesting_beyond_the_parser_is_refused_not_read_in_part() -> None:
     with pytest.raises(NotAnArticle):
         parse(page(article("<div>" * 9000 + SENTENCE)), URL)
+
+
+HOSTILE = {
+    "one paragraph of a megabyte": f"<p>{SENTENCE * 7000}</p>",
+    "dates": "<p>2026-09-08</p>" * 20_000,
+    "attachments": "".join(f"<p><a href='{at}.pdf'>附件{at}</a></p>" for at in range(20_000)),
+    "rows": f"<table>{'<tr><td>1</td><td>云州市</td><td>35</td></tr>' * 10_000}</table>",
+    "boxes": f"<div class=content><p>{SENTENCE}</p></div>" * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_enormous_takes_time_in_proportion(name: str) -> None:
+    began = time.process_time()
+    parse(page(article("") + HOSTILE[name]), URL)
+    assert time.process_time() - began < 5
 
 
 @settings(max_examples=150, deadline=None)

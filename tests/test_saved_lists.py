@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -41,3 +42,13 @@ def test_rows_are_read(name: str) -> None:
         assert any(fetch.certain for fetch in page.next) is saved["certain"]
     if "first" in saved:
         assert platforms.first(family, listing).url == urljoin(url, saved["first"])
+
+
+@pytest.mark.parametrize(
+    "row", ["<li><a href='t20260908_{}.html'>关于第{}批名单的通知</a></li>", "<p><a href='{}.pdf'>附件{}</a></p>"]
+)
+def test_thousands_of_links_take_time_in_proportion(row: str) -> None:
+    body = "".join(row.format(at, at) for at in range(5_000))
+    began = time.process_time()
+    platforms.reader("static_index")(Saved("http://a.example/", body.encode()), Listing(url="http://a.example/"))
+    assert time.process_time() - began < 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -43,7 +44,7 @@ def ending(name: str) -> str:
 
 def _is_furniture(element: etree._Element) -> bool:
     """Whether it stands in the page's head, foot, menu or side column, which speak for the site."""
-    around = (above for above in list(element.iterancestors())[:_NEAR] if above.tag not in ("html", "body"))
+    around = (above for above in islice(element.iterancestors(), _NEAR) if above.tag not in ("html", "body"))
     return any(
         above.tag in _FURNITURE_TAGS or _FURNITURE.search(f"{above.get('id', '')} {above.get('class', '')}")
         for above in around

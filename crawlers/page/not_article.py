@@ -12,8 +12,8 @@ from crawlers.text.lines import Line
 
 _SHELL_SCRIPT = 200
 _LITTLE = 60
-_FILES = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How PDF, ZIP (Office of today, OFD) and the Office of old begin."""
+_FILES = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+"""How PDF, ZIP (Office of today, OFD), the Office of old, other archives and pictures begin."""
 
 
 class NotAnArticle(Exception):
@@ -27,8 +27,8 @@ class NotAnArticle(Exception):
 
 
 def refuse_file(url: str, data: bytes) -> None:
-    """Raise NotAnArticle for the bytes of a document that is no page."""
-    if data.startswith(_FILES):
+    """Raise NotAnArticle for the bytes of a document, a picture or records that are no page."""
+    if data.startswith(_FILES) or data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[{")):
         raise NotAnArticle(url, "file", "HTML, not a document that a page would attach")
 
 

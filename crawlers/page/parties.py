@@ -28,6 +28,7 @@ _SEPARATORS = re.compile(r"[、,，;；\s]+")
 _NO_ADDRESSEE = re.compile(r"^(?:为|根据|按照|依据|女士)|《|贯彻|落实|如下|以下|决定|公告|通告|提出|要求|[。；]|问|答")
 _LAST_SIGNATURE_LINES = 14
 _ADDRESSEE_LINES = 6
+_LONG_TEXT = 60
 _FOOT_LINES = 40
 
 
@@ -50,8 +51,9 @@ def signature(texts: Sequence[str]) -> tuple[tuple[str, ...], str]:
 
     A date below the text that no organ signs is kept too.
     """
-    alone = ""
+    alone, is_long = "", False
     for at, text in enumerate(texts):
+        is_long = is_long or (at > 0 and len(texts[at - 1]) > _LONG_TEXT)
         bare = squeezed(text)
         if at == 0 or len(bare) > 80 or dates.find(bare) is None:
             continue
@@ -62,8 +64,7 @@ def signature(texts: Sequence[str]) -> tuple[tuple[str, ...], str]:
         names = above + _names(name) if name else above
         if names:
             return names, bare
-        is_signed = bool(_OFFICER.match(texts[at - 1])) or any(len(before) > 60 for before in texts[:at])
-        alone = alone or (bare if is_signed else "")
+        alone = alone or (bare if is_long or _OFFICER.match(texts[at - 1]) else "")
     return (), alone
 
 

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from crawlers.platforms import days, vocabulary
 from crawlers.platforms.reading import Row, Saved
+from crawlers.platforms.stream import Stream
 from crawlers.text import dates
 
 ADDRESS = re.compile(r"https?://[^\s'\"\\)]+|[./][\w./%-]*?\w+\.(?:s?html?|jhtml|jsp)(?:\?[^\s'\"\\)]*)?")
@@ -22,8 +24,6 @@ DOC_NUMBER = re.compile(r"[一-龥A-Za-z]{1,12}[〔\[（(【﹝［]\s*(?:19|20)\
 ROW_TAGS = {"li", "tr", "dl", "dd"}
 ROW_DEPTH = 5
 """Levels above a link in which its row may end."""
-TEXT_BEFORE = 60
-"""Characters before a link in which its day may stand."""
 
 
 @dataclass(frozen=True)
@@ -37,33 +37,32 @@ class Link:
     """The largest element around it that speaks of no other article: itself when there is none."""
     shape: str
     """Tags and classes of what it stands in: rows of one list share it."""
+    stream: Stream
 
     @property
     def beside(self) -> str:
         """Text of its row outside the link."""
-        return _outside(self.row, self.anchor) if self.row is not self.anchor else ""
+        return self.stream.beside(self.row, self.anchor) if self.row is not self.anchor else ""
 
     def day(self) -> date | None:
         """The day shown in its row or in the link itself."""
         beside = self.beside
         whole = days.shown(beside) or days.shown(_text(self.anchor))
-        return whole or days.without_year(beside or _after(self.anchor), self.url) or self._day_below_year(beside)
+        near = beside or self.stream.after(self.anchor)
+        return whole or days.without_year(near, self.url) or self._day_below_year(near)
 
-    def _day_below_year(self, beside: str) -> date | None:
+    def _day_below_year(self, near: str) -> date | None:
         """A `[10-08]` in the year of the heading above it."""
-        text = beside or _after(self.anchor)
-        if not days.NO_YEAR.search(text):
+        if not days.NO_YEAR.search(near):
             return None
-        above = self.anchor.xpath("preceding::text()[contains(., '20') and string-length(normalize-space()) < 12]")
-        year = next((year for piece in reversed(above) if (year := days.year_alone(str(piece)))), "")
-        return days.without_year(text, f"/{year}/") if year else None
+        year = self.stream.year_above(self.anchor)
+        return days.without_year(near, f"/{year}/") if year else None
 
     @property
     def is_likely(self) -> bool:
         """True when it stands in a list and its address looks like an article's."""
-        return bool(ARTICLE.search(urlsplit(self.url).path)) and any(
-            e.tag in ROW_TAGS for e in self.anchor.iterancestors()
-        )
+        path = _path(self.url).partition("?")[0]
+        return bool(ARTICLE.search(path)) and any(e.tag in ROW_TAGS for e in self.anchor.iterancestors())
 
 
 def rows(page: Saved) -> tuple[Row, ...]:
@@ -82,9 +81,9 @@ def links(page: Saved) -> Iterator[Link]:
     base = _base(page)
     titled = [(anchor, _address(anchor, base), _title(anchor)) for anchor in page.document.iter("a")]
     named = [(anchor, url, title) for anchor, url, title in titled if url and _announces(url, title)]
-    owners = _owners(named)
+    owners, stream = _owners(named), Stream(page.document)
     for anchor, url, title in named:
-        yield Link(anchor, url, title, _row(anchor, url, owners), _shape(anchor))
+        yield Link(anchor, url, title, _row(anchor, url, owners), _shape(anchor), stream)
 
 
 def _announces(url: str, title: str) -> bool:
@@ -99,8 +98,8 @@ def _with_loose(dated: list[tuple[Link, date | None]]) -> list[tuple[Link, date 
     """
     shapes = {link.shape for link, day in dated if day}
     loose = [link for link, day in dated if not day and (not shapes or link.shape in shapes)]
-    after = {link.anchor: day for link in loose if (day := days.shown(_after(link.anchor)))}
-    before = {link.anchor: day for link in loose if (day := days.shown(_before(link.anchor)))}
+    after = {link.anchor: day for link in loose if (day := days.shown(link.stream.after(link.anchor)))}
+    before = {link.anchor: day for link in loose if (day := days.shown(link.stream.before(link.anchor)))}
     likely = {link.anchor for link in loose if link.is_likely}
     best = max((after, before), key=lambda found: (len(likely & found.keys()), len(found)))
     counted = Counter(link.shape for link in loose if link.anchor in best)
@@ -131,21 +130,28 @@ def _address(anchor: HtmlElement, base: str) -> str:
     return address if address.startswith("http") and host and address != base else ""
 
 
+def _path(url: str) -> str:
+    return "/" + url.partition("://")[2].partition("/")[2]
+
+
 def _owners(named: list[tuple[HtmlElement, str, str]]) -> dict[HtmlElement, set[str]]:
-    """For each element the different articles that its anchors lead to."""
+    """For each element the different articles that its anchors lead to, two at most: more are no more others."""
     owners: dict[HtmlElement, set[str]] = {}
     for anchor, url, _ in named:
-        if ARTICLE.search(urlsplit(url).path + "?" + urlsplit(url).query):
+        if ARTICLE.search(_path(url)):
             for element in (anchor, *anchor.iterancestors()):
-                owners.setdefault(element, set()).add(url)
+                known = owners.setdefault(element, set())
+                if len(known) > 1:
+                    break
+                known.add(url)
     return owners
 
 
 def _row(anchor: HtmlElement, address: str, owners: dict[HtmlElement, set[str]]) -> HtmlElement:
     """The largest element around an anchor that speaks of no other article."""
     row = anchor
-    for element in list(anchor.iterancestors())[:ROW_DEPTH]:
-        if element.tag in ("body", "html") or owners.get(element, set()) - {address}:
+    for element in islice(anchor.iterancestors(), ROW_DEPTH):
+        if element.tag in ("body", "html") or _speaks_of_others(owners.get(element), address):
             break
         row = element
         if element.tag in ("li", "tr"):
@@ -153,45 +159,8 @@ def _row(anchor: HtmlElement, address: str, owners: dict[HtmlElement, set[str]])
     return row
 
 
-def _outside(row: HtmlElement, anchor: HtmlElement) -> str:
-    pieces: list[str] = []
-    _collect(row, anchor, pieces)
-    return " ".join(" ".join(pieces).split())
-
-
-def _collect(element: HtmlElement, skipped: HtmlElement, pieces: list[str]) -> None:
-    if element is skipped:
-        return
-    if isinstance(element.tag, str) and element.tag not in ("script", "style"):
-        pieces.append(element.text or "")
-        for child in element:
-            _collect(child, skipped, pieces)
-            pieces.append(child.tail or "")
-
-
-def _after(anchor: HtmlElement) -> str:
-    """The text after an anchor up to the next one."""
-    pieces: list[str] = []
-    for piece in anchor.xpath("following::text()[not(ancestor::script or ancestor::style)][position() <= 12]"):
-        if not piece.is_tail and _in_anchor(piece.getparent()):
-            break
-        pieces.append(str(piece))
-    return " ".join(" ".join(pieces).split())
-
-
-def _before(anchor: HtmlElement) -> str:
-    """The text since the previous anchor."""
-    before = anchor.xpath("preceding::text()[not(ancestor::script or ancestor::style)][position() <= 8]")
-    pieces: list[str] = []
-    for piece in reversed(before):
-        if not piece.is_tail and _in_anchor(piece.getparent()):
-            break
-        pieces.insert(0, str(piece))
-    return " ".join(" ".join(pieces).split())[-TEXT_BEFORE:]
-
-
-def _in_anchor(element: HtmlElement) -> bool:
-    return element.tag == "a" or any(above.tag == "a" for above in element.iterancestors())
+def _speaks_of_others(articles: set[str] | None, address: str) -> bool:
+    return articles is not None and (len(articles) > 1 or address not in articles)
 
 
 def _title(anchor: HtmlElement) -> str:
@@ -213,7 +182,7 @@ def _text(element: HtmlElement) -> str:
 
 
 def _shape(anchor: HtmlElement) -> str:
-    around = [anchor, *anchor.iterancestors()][:4]
+    around = [anchor, *islice(anchor.iterancestors(), 3)]
     return "/".join(f"{element.tag}.{element.get('class', '')}" for element in around)
 
 
