@@ -24,20 +24,27 @@ def line(found: Checked) -> str:
     """One listing; why it could not be read stands where its rows would."""
     cells = [found.source_id, found.lists or f"listing {found.number}", found.state]
     if not found.rows:
-        why = found.reason.removeprefix(f"{found.url}: ")
-        return f"{_filled(cells)} {fitted(why, WHY)}".rstrip()
+        return f"{_filled(cells)} {fitted(_cause(found), WHY)}".rstrip()
     newest = str(found.newest or NOTHING)
     return _filled([*cells, str(found.rows), str(found.dated), newest, found.next_page, _article(found)]).rstrip()
 
 
 def summary(checked: Sequence[Checked]) -> Iterator[str]:
-    """How many of each state, then every reason in full."""
+    """How many of each state, then every reason in full, once where several listings of a source have the same."""
     states = Counter(found.state for found in checked)
     counts = ", ".join(f"{number} {state}" for state, number in states.most_common())
     yield f"{len({found.source_id for found in checked})} sources, {len(checked)} listings: {counts}"
+    alike = Counter((found.source_id, _cause(found)) for found in checked)
     for found in checked:
-        if found.reason:
-            yield f"  {found.source_id} {found.number} {found.state}: {found.reason}"
+        others = alike.pop((found.source_id, _cause(found)), 0) - 1
+        if found.reason and others >= 0:
+            more = f" (and {others} more of its listings)" if others else ""
+            yield f"  {found.source_id} {found.number} {found.state}: {found.reason}{more}"
+
+
+def _cause(found: Checked) -> str:
+    """The reason without the address that it begins with."""
+    return found.reason.partition(": ")[2] if found.reason.startswith("http") else found.reason
 
 
 def _filled(cells: list[str]) -> str:

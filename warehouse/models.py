@@ -77,7 +77,7 @@ class Source(Record):
     homepage: str
     listings: tuple[Listing, ...]
     confidence: str
-    """How sure the facts are: `seen in code`, `seen in stored page`, `from memory`, `sample`."""
+    """How sure the facts are: `seen live`, `seen in code`, `seen in stored page`, `from memory`, `sample`."""
     verified: bool = False
     """True once an operator's live check has read a listing and an article."""
     evidence: tuple[str, ...] = ()
