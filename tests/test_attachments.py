@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from crawlers.files import packages
 from crawlers.files.formats import text_of
 from crawlers.files.full_text import with_attachments
-from crawlers.files.reading import read_attachment
+from crawlers.files.reading import AttachmentText, read_attachment
 from crawlers.page import Page
 from warehouse.models import Attachment, Block
 
@@ -204,6 +204,39 @@ def test_a_short_notice_takes_its_plan_from_the_file_and_stands_first() -> None:
 def test_a_whole_text_and_an_interpretation_take_nothing(kept: Page) -> None:
     merged = with_attachments(kept, {"http://a.example/P1.docx": read_attachment(docx(), "P1.docx")})
     assert (merged.blocks, merged.body_source) == (kept.blocks, "page")
+
+
+def file_text(*blocks: str, state: str = "read", media_type: str = "docx") -> AttachmentText:
+    made = tuple(Block(type="paragraph", text=text) for text in blocks)
+    return AttachmentText.model_validate(
+        {"state": state, "blocks": made, "media_type": media_type, "sha256": "0", "size": 1}
+    )
+
+
+PLAN, MEASURES, FORM = (f"云州市{word}" for word in ("空气质量行动计划", "督查办法", "先进个人申报表"))
+
+
+@pytest.mark.parametrize(
+    ("files", "added"),
+    [
+        ({"附件1 计划": file_text(PLAN, LONG), "附件2 表": file_text(FORM, "姓名：")}, [PLAN, LONG]),
+        ({"附件1": file_text(PLAN, LONG), "附件2": file_text(MEASURES, LONG[:40])}, [PLAN, LONG, MEASURES, LONG[:40]]),
+        ({"计划.docx": file_text(PLAN, LONG), "计划.pdf": file_text(PLAN, LONG, "—")}, [PLAN, LONG]),
+        ({"计划": file_text(PLAN, LONG), "编制说明": file_text("为什么", LONG[:50])}, [PLAN, LONG]),
+        ({"通知全文": file_text("现将云州市空气质量计划印发给你们。", PLAN, LONG)}, [PLAN, LONG]),
+        ({"站点数据": file_text(*[f"{LONG}{n}" for n in range(400)], media_type="xlsx")}, []),
+        ({"扫描件": file_text(state="needs_ocr")}, []),
+    ],
+    ids=["a form", "two texts", "one text twice", "reasons", "the notice again", "data", "a scan"],
+)
+def test_the_body_is_what_the_notice_brings(files: dict[str, AttachmentText], added: list[str]) -> None:
+    urls = {name: f"http://a.example/{number}" for number, name in enumerate(files)}
+    short = notice(Block(type="paragraph", text="现将云州市空气质量计划印发给你们。")).model_copy(
+        update={"attachments": tuple(Attachment(url=url, name=name) for name, url in urls.items())}
+    )
+    merged = with_attachments(short, {urls[name]: text for name, text in files.items()})
+    assert texts(merged.blocks) == ["现将云州市空气质量计划印发给你们。", *added]
+    assert merged.body_source == ("attachment" if added else "page")
 
 
 def test_a_file_that_cannot_be_read_is_named_with_its_reason() -> None:

@@ -125,7 +125,7 @@ class Attachment(Record):
     """Bytes."""
     state: Literal["read", "needs_ocr", "unreadable", "not_fetched"] = "not_fetched"
     reason: str = ""
-    """Why it could not be read; empty when it was."""
+    """Why it could not be read, or not whole; empty when it was."""
 
 
 class ArchiveRecord(Record):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -15,6 +16,16 @@ MOST_MEMBERS = 5_000
 _MOST_RATIO = 400
 """Times that a large member may have shrunk: text shrinks to a tenth, a bomb to a thousandth."""
 _LARGE = 2**20
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    LookupError,
+    ValueError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
@@ -25,7 +36,7 @@ class Package:
         """Raises UnreadableFile."""
         try:
             self._packed = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except _DAMAGED as error:
             raise UnreadableFile(f"damaged package: {error}") from error
         self.members = [member for member in self._packed.infolist() if not member.is_dir()]
         self._check()
@@ -38,10 +49,10 @@ class Package:
         """The bytes of a member. Raises UnreadableFile."""
         try:
             return self._packed.read(member)
+        except _DAMAGED as error:
+            raise UnreadableFile(f"damaged package: {error}") from error
         except RuntimeError as error:
             raise UnreadableFile(f"locked with a password: {error}") from error
-        except (KeyError, ValueError, EOFError, OSError, NotImplementedError, zlib.error, zipfile.BadZipFile) as error:
-            raise UnreadableFile(f"damaged package: {error}") from error
 
     def tree(self, name: str) -> etree._Element:
         """A member as XML; entities stay closed. Raises UnreadableFile."""

@@ -135,6 +135,9 @@ def _runs(text: pypdfium2.PdfTextPage, turn: _Turn) -> Iterator[Run]:
         sign = chr(raw.FPDFText_GetUnicode(text, number))
         if sign in "\r\n":
             continue
+        if "\udc00" <= sign <= "\udfff" and letters:
+            letters[-1].sign += sign
+            continue
         raw.FPDFText_GetLooseCharBox(text, number, box)
         letter = _Letter(sign, turn(box.left, box.bottom, box.right, box.top))
         letter.is_gap = sign == " " and raw.FPDFText_IsGenerated(text, number) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
@@ -48,7 +49,8 @@ def frame(rows: Sequence[Row], width: float) -> Frame:
 def _shared(edges: Sequence[float], size: float) -> list[float]:
     """Edges at which several rows begin or end."""
     least = max(2, _SHARE * len(edges))
-    return [edge for edge in edges if sum(abs(edge - other) < size for other in edges) >= least]
+    rising = sorted(edges)
+    return [edge for edge in edges if bisect_left(rising, edge + size) - bisect_right(rising, edge - size) >= least]
 
 
 class Writer:

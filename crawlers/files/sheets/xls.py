@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterator
 
 import xlrd  # type: ignore[import-untyped]
@@ -14,7 +15,7 @@ from crawlers.page.blocks import blocks
 from crawlers.text.lines import Line
 
 _NUMBERS = (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE)
-_DAMAGED = (xlrd.XLRDError, xlrd.compdoc.CompDocError, AssertionError, IndexError, KeyError, ValueError, OSError)
+_DAMAGED = (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, LookupError, ValueError, OSError)
 
 
 def read(data: bytes) -> Found:

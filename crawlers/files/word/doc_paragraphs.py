@@ -21,6 +21,7 @@ class Paragraph(NamedTuple):
 
 
 Row = tuple[Mark, list[str]]
+"""The mark of a row's end, and the texts of its cells."""
 _SAME_EDGE = 40
 """Twentieths of a point."""
 
@@ -33,7 +34,7 @@ def lines(paragraphs: Iterable[Paragraph], marks: Marks) -> Iterator[Line]:
     for paragraph in paragraphs:
         mark = marks.at(paragraph.place)
         if not (mark.in_table or paragraph.ends_cell):
-            yield from _table(rows)
+            yield from table(rows)
             rows = []
             yield from _plain(paragraph.text, mark, marks)
         elif mark.ends_row:
@@ -44,7 +45,7 @@ def lines(paragraphs: Iterable[Paragraph], marks: Marks) -> Iterator[Line]:
             if paragraph.ends_cell:
                 cells.append(tidy("\n".join(cell)))
                 cell = []
-    yield from _table(rows)
+    yield from table(rows)
 
 
 def _plain(text: str, mark: Mark, marks: Marks) -> Iterator[Line]:
@@ -58,7 +59,8 @@ def _label(text: str, mark: Mark, marks: Marks) -> str:
     return marks.numbering.label(mark.list_id, mark.depth) if mark.list_id and text.strip() else ""
 
 
-def _table(rows: list[Row]) -> Iterator[Line]:
+def table(rows: list[Row]) -> Iterator[Line]:
+    """The line of a table; a frame around a text is that text."""
     columns = _columns(edge for mark, _ in rows for edge in mark.edges)
     grid = spread([_row(mark, cells, columns) for mark, cells in rows])
     if len(grid) == 1 and len(set(grid[0])) == 1:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from crawlers.files.found import Found
-from crawlers.files.grid import Cell, spread
+from crawlers.files.word.doc_marks import Mark
+from crawlers.files.word.doc_paragraphs import Row, table
 from crawlers.page.blocks import blocks
 from crawlers.text.lines import Line
 from crawlers.text.spaces import tidy
@@ -40,7 +41,10 @@ class _Reader:
         self.is_silent, self.fallback, self.to_skip = False, 1, 0
         self.in_table, self.align = False, ""
         self.cells: list[str] = []
-        self.rows: list[list[Cell]] = []
+        self.rows: list[Row] = []
+        self.edges: list[int] = [0]
+        self.goes_on: list[bool] = []
+        self.is_lower = False
 
     def lines(self) -> Iterator[Line]:
         for found in _TOKEN.finditer(self.data):
@@ -102,8 +106,16 @@ class _Reader:
         elif word == "cell":
             self.cells.append(tidy(self._text()))
         elif word == "row":
-            self.rows.append([Cell(text) for text in self.cells])
-            self.cells.clear()
+            self.rows.append((Mark(edges=tuple(self.edges), goes_on=tuple(self.goes_on)), self.cells))
+            self.cells = []
+        elif word in ("trowd", "trleft"):
+            self.edges, self.goes_on = [number or 0], []
+        elif word == "clvmrg":
+            self.is_lower = True
+        elif word == "cellx":
+            self.edges.append(number or 0)
+            self.goes_on.append(self.is_lower)
+            self.is_lower = False
         elif word in ("par", "sect"):
             yield from self._paragraph()
 
@@ -121,7 +133,5 @@ class _Reader:
         yield from (Line(tidy(part), "p", self.align) for part in self._text().split("\n") if tidy(part))
 
     def _table(self) -> Iterator[Line]:
-        grid = spread(self.rows)
+        yield from table(self.rows)
         self.rows.clear()
-        if grid:
-            yield Line("", "table", rows=grid)
