@@ -1,4 +1,4 @@
-"""Listings that are posted for, crawled from a server on this machine: with a form, with JSON, as a page's script says."""
+"""Listings that are posted for, crawled from a server on this machine: by form, by JSON, as a page's script says."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Told:
 
     def are_all(self, rows: int) -> bool:
         """True when so many rows are those of all pages: then a script only shows and hides them."""
-        fill = self.pages is not None and self.pages > 1 and self.size and rows > (self.pages - 1) * self.size
+        fill = self.pages is not None and self.pages > 2 and self.size and rows > (self.pages - 1) * self.size
         return rows == self.total or bool(fill)
 
 

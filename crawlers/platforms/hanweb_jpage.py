@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode, urljoin
 
-from crawlers.platforms import counts, fragments, json_search, pagers, service, static_index
+from crawlers.platforms import fragments, json_search, pagers, service, static_index
 from crawlers.platforms.reading import Fetch, ListingPage, Row, Saved
 from warehouse.models import Listing
 
@@ -31,13 +31,10 @@ ANSWER = 45
 
 def read(response: Saved, listing: Listing) -> ListingPage:
     """Rows of the records, else of the markup; the next page from the service that the page names."""
-    if json_search.is_json(response):
-        return json_search.read(response, listing)
+    if json_search.is_json(response) or "/xxgk/search.jsp" in response.url:
+        return static_index.read(response, listing)
     records = RECORD.findall(response.text)
     rows = fragments.rows(response, records) if records else static_index.rows_of(response)
-    if "/xxgk/search.jsp" in response.url:
-        told = counts.told(response, len(rows))
-        return ListingPage(rows, service.following(response, len(rows), pages=told.pages, total=told.total), told.total)
     found = TOTAL.search(response.text)
     total = int(found.group(1) or found.group(2)) if found else None
     following = _following(response, listing, rows, len(records), total)
@@ -49,26 +46,25 @@ def _following(
 ) -> tuple[Fetch, ...]:
     """From the proxy, from `/queryList`, or else from the page's links as on any other site."""
     asked = service.asked(response)
-    if start := service.number_of(asked.get("startrecord", "")):
-        return _from_proxy(response.url.split("?")[0], asked, start + records, total) if records else ()
+    if "dataproxy.jsp" in response.url:
+        start = (service.number_of(asked.get("startrecord", "")) or 1) + records
+        more = records and (total is None or start <= total)
+        return (service.again(response, _window(start), certain=total is not None),) if more else ()
     if "loadPageData(" in response.text and (query := dict(QUERY.findall(response.text))):
-        return _query_list(response, query, 2 if rows else 1)
+        # Rows of the page itself may be those of a box beside the list: the first page is asked for all the same.
+        return _query_list(response, query, 1, certain=not rows) + (_query_list(response, query, 2) if rows else ())
     parameters = DEFAULTS | dict(PAIR.findall(response.text)) | listing.options
     if not {"webid", "columnid", "unitid"} <= parameters.keys():
         links = pagers.following(response, rows, pagers.Numbering())
         return tuple(Fetch(link.url, certain=link.certain and bool(pagers.link(response))) for link in links)
     # The proxies of some sites (山东) answer with nothing where the column page holds its rows itself (2026-11-22).
-    return _from_proxy(_proxy(response), parameters, records + 1, total, certain=bool(records) or not rows)
+    certain = records > 0 and total is not None if rows else True
+    asking = urlencode({"perpage": str(ANSWER // 3)} | parameters | _window(records + 1))
+    return (Fetch(f"{_proxy(response)}?{asking}", certain),) if total is None or records < total else ()
 
 
-def _from_proxy(
-    proxy: str, parameters: dict[str, str], start: int, total: int | None, *, certain: bool = True
-) -> tuple[Fetch, ...]:
-    if total is not None and start > total:
-        return ()
-    window = {"startrecord": str(start), "endrecord": str(start + ANSWER - 1)}
-    is_told = total is not None or start == 1
-    return (Fetch(proxy + "?" + urlencode({"perpage": str(ANSWER // 3)} | parameters | window), certain and is_told),)
+def _window(start: int) -> dict[str, str]:
+    return {"startrecord": str(start), "endrecord": str(start + ANSWER - 1)}
 
 
 def _proxy(response: Saved) -> str:
@@ -76,13 +72,8 @@ def _proxy(response: Saved) -> str:
     return urljoin(response.url, str(named.group(1)) if named else "/module/web/jpage/dataproxy.jsp")
 
 
-def _query_list(response: Saved, query: dict[str, str], number: int) -> tuple[Fetch, ...]:
+def _query_list(response: Saved, query: dict[str, str], number: int, *, certain: bool = False) -> tuple[Fetch, ...]:
     """The request that the page's own script makes for its rows."""
-    site, channel = query.pop("webSiteCode", ""), query.pop("channelCode", "")
-    form = {
-        "current": str(number),
-        "pageSize": query.pop("perPage", "15"),
-        "webSiteCode[]": site,
-        "channelCode[]": channel,
-    }
-    return (Fetch(urljoin(response.url, "/queryList"), certain=number == 1, form=tuple((query | form).items())),)
+    lists = {f"{name}[]": query.get(name, "") for name in ("webSiteCode", "channelCode")}
+    form = {"unitid": query.get("unitid", ""), "current": str(number), "pageSize": query.get("perPage", "15")} | lists
+    return (Fetch(urljoin(response.url, "/queryList"), certain, tuple(form.items())),)

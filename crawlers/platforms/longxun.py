@@ -25,12 +25,10 @@ SIZE = "15"
 
 def read(response: Saved, listing: Listing) -> ListingPage:
     """Rows of a column or of its service, which has its later pages, and the first where the column shows none."""
-    if SERVICE not in response.url and not ORGAN.search(urlsplit(response.url).path):
+    if not ORGAN.search(urlsplit(response.url).path):
         return static_index.read_numbered(response, listing, 2)
     rows = static_index.rows_of(response)
     told = counts.told(response, len(rows))
-    if SERVICE in response.url:
-        return ListingPage(rows, service.following(response, len(rows), pages=told.pages, total=told.total), told.total)
     following = _service(response, listing, page=2 if rows else 1)
     is_last = rows and told.pages is not None and told.pages < 2
     certain = not rows or told.pages is not None

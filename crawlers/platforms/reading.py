@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import lxml.etree
 import lxml.html
 
 from crawlers.text.encoding import decode
@@ -35,10 +36,13 @@ class Saved:
 
     @cached_property
     def document(self) -> lxml.html.HtmlElement:
-        """The body as a tree; an empty body is an empty tree."""
+        """The body as a tree; an empty body, or one of comments alone, is an empty tree."""
         parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
         text = self.text if self.text.strip() else "<html></html>"
-        return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        try:
+            return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        except lxml.etree.ParserError:
+            return lxml.html.document_fromstring("<html></html>", ensure_head_body=True)
 
     @cached_property
     def scripts(self) -> str:
