@@ -240,6 +240,14 @@ def test_short_name_is_completed_by_the_site(label: str, site: str, issuer: str)
     assert parse(html, URL).issuers == (issuer,)
 
 
+def test_a_page_of_one_picture_below_its_headline_is_an_article_whatever_the_menus() -> None:
+    menu = "".join(f"<li><a href='/c{at}/'>政务公开栏目之第{at}项</a></li>" for at in range(30))
+    body = f"""<ul>{menu}</ul><h1>兰亭市生态环境局关于扬尘整治的通告</h1><div>发布时间：2026-09-08</div>
+    <div id="zoom"><p><img src="scan.jpg"></p></div>"""
+    found = read(body, title="兰亭市生态环境局")
+    assert (found.title, found.body_source) == ("兰亭市生态环境局关于扬尘整治的通告", "none")
+
+
 REFUSED = {
     "empty": b"",
     "blank": b"<html><body>  </body></html>",

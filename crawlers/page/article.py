@@ -19,6 +19,7 @@ from crawlers.text.tree import tree
 from warehouse.models import Attachment, Block, Record
 
 _HEAD_LINES = 6
+_LIKELY_TITLE = 12
 # What some templates write on after 来源 without a space.
 _AFTER_SOURCE = re.compile(
     r"(?:[【\[]?(?:发布)?(?:时间|日期|字号|字体|作者|编辑|责任编辑|浏览|阅读|点击|访问)(?:人?次数?|量|数)?\s*[:：]).*$"
@@ -91,8 +92,15 @@ def parse(html: bytes, url: str, *, http_encoding: str = "") -> Page:
     reading = Reading(url, encoding, found, page, article, head, answers, headline, files)
     signers, signed = parties.signature([line.text for line in article if line.text])
     days = published.days(found, head, article[:_HEAD_LINES], answers, url, signed)
-    refuse(url, headline, found, page, article, bool(files), bool(days.seen.keys() - {"url"}))
+    has_more = bool(files) or _is_announced(headline, answers)
+    refuse(url, headline, found, page, article, has_more, bool(days.seen.keys() - {"url"}))
     return _page(reading, signers, days)
+
+
+def _is_announced(headline: str, answers: list[labels.Said]) -> bool:
+    """Whether a document's title stands over one day of publication: of a picture or a viewer nothing else is text."""
+    told = sum(one.field == "published" for one in answers)
+    return told == 1 and len(headline) >= _LIKELY_TITLE and title.genre().search(headline) is not None
 
 
 def _page(reading: Reading, signers: tuple[str, ...], days: published.Days) -> Page:

@@ -33,7 +33,7 @@ def refuse_file(url: str, data: bytes) -> None:
 
 
 def refuse(
-    url: str, title: str, found: Survey, page: Sequence[Line], article: Sequence[Line], has_files: bool, is_dated: bool
+    url: str, title: str, found: Survey, page: Sequence[Line], article: Sequence[Line], has_more: bool, is_dated: bool
 ) -> None:
     """Raise NotAnArticle when a page is not one."""
     shown = sum(len(line.text) for line in page)
@@ -44,17 +44,17 @@ def refuse(
         raise NotAnArticle(url, "soft_404", "an article, not a notice that it is gone")
     if _is_home(url) and not found.meta("articletitle"):
         raise NotAnArticle(url, "home", "an address below the home page")
-    if not title or _is_list(found, page, article, has_files, is_dated):
+    if not title or _is_list(found, page, article, has_more, is_dated):
         raise NotAnArticle(url, "list", "sentences or an attachment below a headline with its date")
 
 
-def _is_list(found: Survey, page: Sequence[Line], article: Sequence[Line], has_files: bool, is_dated: bool) -> bool:
+def _is_list(found: Survey, page: Sequence[Line], article: Sequence[Line], has_more: bool, is_dated: bool) -> bool:
     sentences = sum(len(line.text) - line.linked for line in article if re.search("[，。；]", line.text))
     if sentences >= 80 or found.meta("articletitle"):
         return False
     dated = sum(1 for line in page if line.linked and re.search(r"\d{1,2}-\d{1,2}|\d{8}", line.text))
     linked = sum(1 for line in page if line.linked >= 8)
-    return not is_dated or (not has_files and max(dated, linked) >= 8)
+    return not is_dated or (not has_more and max(dated, linked) >= 8)
 
 
 def _is_home(url: str) -> bool:

@@ -121,6 +121,12 @@ def links_after(root: etree._Element) -> None:
     _body(root).append(_links())
 
 
+def menus(root: etree._Element) -> None:
+    """Columns, staff, banners and friendly links above and below."""
+    _body(root).insert(0, html.fromstring(_SAID["menu"]))
+    _body(root).append(html.fromstring(_SAID["menu"]))
+
+
 def talk_after(root: etree._Element) -> None:
     """A side column that says much of its own, below or beside."""
     _body(root).append(html.fromstring(_SAID["talk"]))
@@ -173,6 +179,7 @@ CHANGES: dict[str, Change] = {
     "boxes in boxes": wrapped,
     "links before": links_before,
     "links after": links_after,
+    "menus, staff, friendly links": menus,
     "talkative column before": talk_before,
     "talkative column after": talk_after,
     "all of the last three kinds": strange_and_talkative,

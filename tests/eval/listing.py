@@ -35,7 +35,7 @@ class Score:
 
 def report(corpus: Path) -> str:
     """Recall and precision of rows by address, agreement of dates and titles, worst files: Markdown."""
-    scores = [_score(corpus, page, gold) for page, gold in _pages(corpus)]
+    scores = [_score(corpus, page, gold) for page, gold in pages(corpus)]
     with_rows = [score for score in scores if score.gold]
     lines = [
         "| pages | rows | recall | precision | date agrees | title agrees |",
@@ -47,7 +47,8 @@ def report(corpus: Path) -> str:
     return "\n".join(lines)
 
 
-def _pages(corpus: Path) -> list[tuple[dict[str, str], dict[str, dict[str, str]]]]:
+def pages(corpus: Path) -> list[tuple[dict[str, str], dict[str, dict[str, str]]]]:
+    """Rows of the manifest that are listings, each with its gold rows by address."""
     gold: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
     for item in _rows(corpus / "html" / "list_items.csv"):
         gold[item["file"]][item["url"]] = item
@@ -56,7 +57,11 @@ def _pages(corpus: Path) -> list[tuple[dict[str, str], dict[str, dict[str, str]]
 
 
 def _score(corpus: Path, page: dict[str, str], gold: dict[str, dict[str, str]]) -> Score:
-    body = (corpus / "html" / page["file"]).read_bytes()
+    return scored((corpus / "html" / page["file"]).read_bytes(), page, gold)
+
+
+def scored(body: bytes, page: dict[str, str], gold: dict[str, dict[str, str]]) -> Score:
+    """How a listing's bytes are read, against its gold rows."""
     family = platforms.detect(body, page["url"])
     rows = platforms.reader(family)(Saved(page["url"], body), Listing(url=page["url"])).rows
     known = [(row, gold[row.url]) for row in rows if row.url in gold]

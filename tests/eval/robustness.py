@@ -7,10 +7,23 @@ from collections import Counter
 from pathlib import Path
 
 from crawlers.page import NotAnArticle, parse
-from tests.eval import disturbed
+from tests.eval import disturbed, listing
 from tests.eval.extraction import ARTICLES, FACTS, Case
 
 WORST = 6
+LISTED = (
+    "as it is",
+    "unknown classes and ids",
+    "attributes shuffled",
+    "boxes in boxes",
+    "menus, staff, friendly links",
+    "talkative column before",
+    "talkative column after",
+    "banner, clock, remarks",
+    "frames of tables",
+    "lines broken by br",
+)
+"""Changes that leave a listing its rows."""
 
 
 def report(corpus: Path) -> str:
@@ -32,7 +45,24 @@ def report(corpus: Path) -> str:
             shares.append(f"{1 - len(wrong) / max(len(put), 1):.3f}")
         lines.append(f"| {change} | {' | '.join(shares)} | {sum(case.page is None for case in cases)} |")
     listed = ", ".join(f"{what} {count}×" for what, count in worst.most_common(WORST))
-    return "\n".join([*lines, "", f"Most often wrong: {listed}"])
+    return "\n".join([*lines, "", f"Most often wrong: {listed}", "", *_listings(corpus)])
+
+
+def _listings(corpus: Path) -> list[str]:
+    """The same for the rows of listings in HTML: what was read of each as it is, against what is read of it changed."""
+    pages = [(page, gold) for page, gold in listing.pages(corpus) if gold and page["kind"] == "list"]
+    lines = ["| change | recall of rows | precision | date agrees |", "|---|---|---|---|"]
+    for name in LISTED:
+        scores = [
+            listing.scored(disturbed.written_anew(data, disturbed.CHANGES[name]), page, gold)
+            for page, gold in pages
+            if (data := (corpus / "html" / page["file"]).read_bytes())
+        ]
+        found, read = sum(score.found for score in scores), sum(score.read for score in scores)
+        shares = (found / sum(score.gold for score in scores), found / max(read, 1))
+        dated = sum(score.same_date for score in scores) / max(found, 1)
+        lines.append(f"| {name} | {' | '.join(f'{share:.3f}' for share in (*shares, dated))} |")
+    return lines
 
 
 def _pages(corpus: Path) -> list[tuple[Path, dict[str, str]]]:
