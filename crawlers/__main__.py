@@ -11,6 +11,7 @@ from crawlers.imports import commands as import_commands
 from crawlers.onboard import commands as onboard_commands
 from crawlers.registry import BadSource
 from crawlers.sample import commands as sample_commands
+from crawlers.settings import BadSetting
 
 COMMANDS = (
     crawl_commands,
@@ -22,6 +23,7 @@ COMMANDS = (
     import_commands,
     sample_commands,
 )
+
 WRONG = 2
 """Exit status when the command or its data cannot be used."""
 READER_LEFT = 141
@@ -42,7 +44,7 @@ def main() -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_LEFT
-    except (BadSource, FileNotFoundError, IsADirectoryError) as error:
+    except (BadSource, BadSetting, FileNotFoundError, IsADirectoryError) as error:
         print(error, file=sys.stderr)
         return WRONG
 

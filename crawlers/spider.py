@@ -10,12 +10,13 @@ import time
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import FormRequest, JsonRequest, Response
 
+from crawlers.address import resolve
 from crawlers.answers import Answer, Get, Refused, charset, header, site
 from crawlers.bodies import Torn, Unpackable, unpack
 from crawlers.files.links import ending
@@ -165,11 +166,13 @@ class OneSource(Spider):
         place = header(answer.headers, "location")
         if answer.status not in MOVES or not place:
             return None
-        target = self._address(urljoin(fetch.url, place).partition("#")[0])
+        target = self._address(resolve(fetch.url, place).partition("#")[0] or place)
         return replace(fetch, url=target, form=fetch.form if answer.status in KEEPS_FORM else ())
 
     def _address(self, url: str) -> str:
-        """The address to ask: by http where the site's https does not answer."""
+        """The address to ask: by http where the site's https does not answer. Raises Unanswered."""
+        if not _can_be_asked(url):
+            raise Unanswered(url, "no address that can be asked", attempts=1)
         is_own = site(url) == site(self.source.homepage)
         return re.sub("^https:", "http:", url) if self.source.http.plain and is_own else url
 
@@ -180,6 +183,15 @@ class OneSource(Spider):
         host.answered = True
         host.fail(refused)
         return refused
+
+
+def _can_be_asked(url: str) -> bool:
+    try:
+        Request(url)
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _request(fetch: Fetch) -> Request:

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.exceptions import CannotResolveHostError
 
 from crawlers.bodies import Torn, Unpackable, unpack
 from crawlers.retries import retry_after
 from crawlers.settings import GIVEN_UP, BadSetting, Limits
+from crawlers.unanswered import unanswered
 from tests.crawls import known, path, releases, source, start
 from tests.faults import articles, lists
 from tests.faults.server import Asked, Visitor, serving
@@ -70,6 +72,7 @@ CASES = {
     "onclick": Case(lists.onclick, "ok", days=(NEW,)),
     "undated": Case(lists.undated, "ok", days=("2026-09-01",) * 3 + ("2026-10-20",) * 3 + (NEW,) * 3),
     "doubled": Case(lists.doubled, "ok", days=(NEW,)),
+    "misaddressed": Case(lists.misaddressed, "degraded", ":port/t2.html: no address that can be asked", days=(NEW,)),
     "closed": Case(lists.closed, "robots", "closed by robots.txt"),
     "broken_robots": Case(lists.broken_robots, "robots", "status 500 for robots.txt, which closes the site"),
     "slow_robots": Case(lists.slow_robots, "ok", days=(NEW,)),
@@ -94,6 +97,10 @@ CASES = {
         days=("2026-10-20", NEW),
         environment={"AOZORA_REQUESTS": "4"},
     ),
+    "lingering": Case(
+        lists.lingering, "degraded", "more than 1 seconds for this source", environment={"AOZORA_SECONDS": "1"}
+    ),
+    "plenty": Case(lists.rest, "degraded", "more than 0.0001 megabytes", environment={"AOZORA_MEGABYTES": "0.0001"}),
     "mixed": Case(articles.mixed, "degraded", "", days=(articles.DAY,) * len(articles.READ)),
 }
 
@@ -177,6 +184,12 @@ def test_a_server_of_old_is_spoken_with_where_its_file_says_so(tmp_path: Path) -
             states[is_old] = known(tmp_path, "old")
     assert (states[True].state, states[True].releases) == ("ok", 1)
     assert states[False].state == "error" and "no common TLS with localhost" in states[False].reason
+
+
+def test_a_host_without_an_address_gets_a_second_chance() -> None:
+    came = unanswered("http://lost.example/", CannotResolveHostError("no such host"), within=9)
+    assert (came.state, came.attempts) == ("error", 2)
+    assert str(came) == "http://lost.example/: no address is known for the host lost.example; expected an answer"
 
 
 def test_limits_that_are_no_numbers_are_refused() -> None:

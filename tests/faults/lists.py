@@ -159,6 +159,18 @@ def doubled(to: Visitor) -> None:
         to.say(f"<ul>{''.join(rows)}</ul>")
 
 
+def misaddressed(to: Visitor) -> None:
+    """Rows whose addresses are none, beside one that is."""
+    if _is_list(to):
+        odd = (
+            "http://[::1/t1.html",
+            "http://misaddressed.example:port/t2.html",
+            "http://misaddressed.example:0/t3.html",
+        )
+        rows = (f"<li><a href='{href}'>关于第{n}号事项的通知</a><span>{NEW}</span></li>" for n, href in enumerate(odd))
+        to.say(listing(NEW, OLD).replace("<ul>", "<ul>" + "".join(rows)))
+
+
 def _robots(to: Visitor, said: str, status: int = 200) -> None:
     if to.asked.path == "/robots.txt":
         to.say(said, status, Content_Type="text/plain")
@@ -233,3 +245,9 @@ def plain(to: Visitor) -> None:
 def spent(to: Visitor) -> None:
     if _is_list(to):
         to.say(listing(*DAYS.values()))
+
+
+def lingering(to: Visitor) -> None:
+    if _is_list(to):
+        time.sleep(1.1)
+        to.say(listing(NEW, OLD))
