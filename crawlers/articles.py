@@ -15,6 +15,7 @@ from crawlers.files.loose import page_of_file
 from crawlers.files.reading import AttachmentText, read_attachment
 from crawlers.page import NotAnArticle, Page, doc_number, parse
 from crawlers.platforms.reading import Fetch, Row
+from crawlers.quarantine import judge
 from crawlers.release import release
 from crawlers.revisit import KeptGet
 from crawlers.settings import ATTACHMENT_LIMIT
@@ -26,7 +27,7 @@ from warehouse.models import Attachment, Release, Source
 async def read(get: KeptGet, source: Source, row: Row, window: Window, tally: Tally) -> date | None:
     """One row's page or file: a release when it was published within the window, a failure when it cannot be read.
 
-    Returns its day of publication.
+    One that is not its publisher's is set aside. Returns the day of publication.
     """
     try:
         answer = await get(Fetch(row.url))
@@ -35,7 +36,11 @@ async def read(get: KeptGet, source: Source, row: Row, window: Window, tally: Ta
         tally.failures.append(str(error))
         return None
     found = _release(source, row, page, answer)
-    if found.published is None:
+    may_be_told = found.published is None or window.holds(found.published)
+    aside = judge(page, None if ending(row.url) else answer.saved, answer.place.record) if may_be_told else None
+    if aside:
+        tally.quarantined.append(aside)
+    elif found.published is None:
         tally.failures.append(f"{row.url}: no day of publication; expected one on the page or beside its title")
     elif window.holds(found.published):
         whole = page if ending(row.url) else await _with_files(get, page, tally)

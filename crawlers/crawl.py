@@ -10,6 +10,7 @@ from typing import NamedTuple
 from crawlers.answers import Get
 from crawlers.archive import Archive
 from crawlers.health import history as health
+from crawlers.quarantine import SetAside
 from crawlers.revisit import asking
 from crawlers.tally import Tally, coverage
 from crawlers.visit import visit
@@ -46,7 +47,8 @@ def outcome(
     """What a run makes of a month of which earlier runs read `before`."""
     kept = [before[key] for key in sorted(before.keys() - tally.releases.keys())]
     past = health.history(data, source.id, month)
-    return Outcome({**before, **tally.releases}, coverage(source, month, tally, ended, past, kept))
+    found = coverage(source, month, tally, ended, past, kept)
+    return Outcome({**before, **tally.releases}, found, tuple(tally.quarantined))
 
 
 class Outcome(NamedTuple):
@@ -54,17 +56,27 @@ class Outcome(NamedTuple):
 
     releases: dict[str, Release]
     coverage: Coverage
+    aside: tuple[SetAside, ...]
 
     def write(self, data: Path) -> None:
         """Put it into the month's files."""
         named = (data, self.coverage.month, self.coverage.source_id)
         write(releases_path(*named), (self.releases[key].model_dump_json() for key in sorted(self.releases)))
         write(coverage_path(*named), [self.coverage.model_dump_json()])
+        if self.aside:
+            write(quarantine_path(*named), (page.model_dump_json() for page in self.aside))
+        else:
+            quarantine_path(*named).unlink(missing_ok=True)
 
 
 def releases_path(data: Path, month: str, source: str) -> Path:
     """Where a source's releases of a month are written."""
     return data / month / "releases" / f"{source}.jsonl"
+
+
+def quarantine_path(data: Path, month: str, source: str) -> Path:
+    """Where the pages that were set aside are written, with the evidence."""
+    return data / month / "quarantine" / f"{source}.jsonl"
 
 
 def coverage_path(data: Path, month: str, source: str) -> Path:

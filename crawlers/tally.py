@@ -16,6 +16,7 @@ from crawlers.health.judging import Verdict, judge
 from crawlers.health.limits import limits
 from crawlers.health.skeleton import commonest, skeleton
 from crawlers.platforms.reading import Row, Saved
+from crawlers.quarantine import SetAside
 from crawlers.window import SHANGHAI
 from warehouse.models import Coverage, Release, Source
 
@@ -40,8 +41,8 @@ class Tally:
     """Listings that could not be read."""
     failures: list[str] = field(default_factory=list)
     """Articles and later pages that could not be read: address and reason."""
-    quarantined: list[str] = field(default_factory=list)
-    """Pages set aside with their evidence: address and reason."""
+    quarantined: list[SetAside] = field(default_factory=list)
+    """Pages that are not their publisher's, with the evidence."""
     days: dict[str, date | None] = field(default_factory=dict)
     """Of publication, of each article that was asked for, by its address; None when it told none or was not given."""
     skeletons: list[str] = field(default_factory=list)
@@ -83,7 +84,7 @@ def coverage(
         total=_total(tally.listed),
         releases=len(tally.releases),
         failures=tuple(tally.failures),
-        quarantined=tuple(tally.quarantined),
+        quarantined=tuple(map(str, tally.quarantined)),
         newest=tally.newest,
         filled=filled(run.releases),
         skeleton=run.skeleton,
