@@ -14,23 +14,19 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.http import FormRequest, JsonRequest, Response
 
+from crawlers import exchange
 from crawlers.address import resolve
-from crawlers.answers import Answer, Get, Refused, charset, header, site
-from crawlers.bodies import Torn, Unpackable, unpack
-from crawlers.files.links import ending
+from crawlers.answers import Answer, Get, Refused, header, site
 from crawlers.host import Host
-from crawlers.platforms.reading import Fetch, Saved
+from crawlers.platforms.reading import Fetch
 from crawlers.retries import wait_before
-from crawlers.settings import FILE_BYTES, PAGE_BYTES, REDIRECTS, Limits, scrapy_settings
+from crawlers.settings import REDIRECTS, Limits, scrapy_settings
 from crawlers.unanswered import ERRORS, EXPECTED, Unanswered, unanswered
 from warehouse.models import Source
 
 MOVES = frozenset({301, 302, 303, 307, 308})
 KEEPS_FORM = frozenset({307, 308})
-FILES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!")
-"""How files begin."""
 
 
 def run(source: Source, visit: Callable[[Get], Awaitable[None]]) -> str:
@@ -86,7 +82,7 @@ class OneSource(Spider):
             target = self._redirect(asked, answer)
             if target is None:
                 host.take(answer)
-                return _checked(replace(answer, asked=fetch.url, form=fetch.form))
+                return exchange.checked(replace(answer, asked=fetch.url, form=fetch.form))
             if site(target.url) != site(fetch.url):
                 raise Refused("moved", fetch.url, f"a redirect to {target.url}", EXPECTED)
             been.append(asked)
@@ -151,15 +147,15 @@ class OneSource(Spider):
 
     async def _download(self, fetch: Fetch) -> Answer:
         """One request. Raises Unanswered."""
-        request = _request(fetch)
+        asked = exchange.request(fetch)
         try:
             assert self.crawler.engine
-            response = await self.crawler.engine.download_async(request)
+            response = await self.crawler.engine.download_async(asked)
         except ERRORS as error:
-            has_begun = "download_latency" in request.meta
+            has_begun = "download_latency" in asked.meta
             raise unanswered(fetch.url, error, within=self.limits.timeout, has_begun=has_begun) from error
         self.received += len(response.body)
-        return _answer(fetch, response)
+        return exchange.answer(fetch, response)
 
     def _redirect(self, fetch: Fetch, answer: Answer) -> Fetch | None:
         """Where an answer sends us, when it does."""
@@ -171,7 +167,7 @@ class OneSource(Spider):
 
     def _address(self, url: str) -> str:
         """The address to ask: by http where the site's https does not answer. Raises Unanswered."""
-        if not _can_be_asked(url):
+        if not exchange.can_be_asked(url):
             raise Unanswered(url, "no address that can be asked", attempts=1)
         is_own = site(url) == site(self.source.homepage)
         return re.sub("^https:", "http:", url) if self.source.http.plain and is_own else url
@@ -183,42 +179,3 @@ class OneSource(Spider):
         host.answered = True
         host.fail(refused)
         return refused
-
-
-def _can_be_asked(url: str) -> bool:
-    try:
-        Request(url)
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
-
-
-def _request(fetch: Fetch) -> Request:
-    headers = dict(fetch.headers)
-    if fetch.as_json:
-        return JsonRequest(fetch.url, method="POST", headers=headers, data=fetch.fields, dont_filter=True)
-    if fetch.form:
-        return FormRequest(fetch.url, method="POST", headers=headers, formdata=list(fetch.form), dont_filter=True)
-    return Request(fetch.url, headers=headers, dont_filter=True)
-
-
-def _answer(fetch: Fetch, response: Response) -> Answer:
-    pairs = [(name.decode("latin-1"), value) for name, values in response.headers.items() for value in values or []]
-    headers = tuple((name, value.decode("latin-1")) for name, value in pairs)
-    try:
-        body = unpack(response.body, header(headers, "content-encoding"), FILE_BYTES)
-    except Torn as error:
-        raise Unanswered(fetch.url, str(error)) from error
-    except Unpackable as error:
-        raise Unanswered(fetch.url, str(error), attempts=1) from error
-    saved = Saved(response.url, body, charset(headers), fetch.form)
-    return Answer(saved, response.status, headers, fetch.url, fetch.form)
-
-
-def _checked(answer: Answer) -> Answer:
-    """The same answer, unless it is a page too large to be one. Raises Refused."""
-    size = len(answer.saved.body)
-    if size > PAGE_BYTES and not answer.saved.body.startswith(FILES) and not ending(answer.asked):
-        raise Refused("error", answer.asked, f"a page of {size} bytes", f"at most {PAGE_BYTES}")
-    return answer
