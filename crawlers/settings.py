@@ -34,8 +34,8 @@ FILE_BYTES = 32 * 2**20
 PAGE_BYTES = 4 * 2**20
 """Size above which an answer that is no file is not read.
 
-The largest of 123 stored pages of real portals has 0.9 MB (2026-11-22). A page of nothing but tags takes forty times its
-bytes in memory, so that a larger limit would let one page end the run.
+The largest of 123 stored pages of real portals has 0.9 MB (2026-11-22). A page of nothing but tags takes forty times
+its bytes in memory, so that a larger limit would let one page end the run.
 """
 
 # Only what one polite sequence of requests needs: Scrapy's other parts cost half of the start-up time, and its remote
