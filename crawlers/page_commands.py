@@ -21,7 +21,7 @@ NO_ROWS = 3
 
 def add(subparsers: Any) -> None:
     """Join the commands to a parser."""
-    one = subparsers.add_parser("parse", help="read a saved page: one Release as JSON")
+    one = subparsers.add_parser("parse", help="read a saved page or file: one Release as JSON")
     one.add_argument("file", type=Path)
     one.add_argument("--url", default="", type=_address_or_none, help="address that it was saved from, where known")
     one.set_defaults(run=_parse)
@@ -44,14 +44,17 @@ def _address_or_none(said: str) -> str:
 
 def _parse(args: argparse.Namespace) -> int:
     from crawlers.attribution import attribute
+    from crawlers.files.links import ending
+    from crawlers.files.loose import UnreadFile, page_of_data
     from crawlers.page import NotAnArticle, parse
     from crawlers.registry import load
     from crawlers.release import release
 
     data = args.file.read_bytes()
+    url = args.url or f"import:///{hashlib.sha256(data).hexdigest()}"
     try:
-        page = parse(data, args.url or f"import:///{hashlib.sha256(data).hexdigest()}")
-    except NotAnArticle as refusal:
+        page = page_of_data(url, data, args.file.name) if ending(args.file.name) else parse(data, url)
+    except (NotAnArticle, UnreadFile) as refusal:
         print(refusal, file=sys.stderr)
         return NO_ARTICLE
     place, level = attribute(page, load("live"))

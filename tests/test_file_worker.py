@@ -44,6 +44,8 @@ def test_a_file_that_takes_too_long_or_too_much_costs_itself(worker: Worker) -> 
         worker.ask(busy(), "a.doc", "")
     with pytest.raises(WorkerEnded, match="needed more than 110 MB"):
         worker.ask("蓝天".encode() * 5_000_000, "a.txt", "")
+    part = ask(worker, "蓝天\n".encode() * 60_000)
+    assert (part.state, part.reason) == ("read", "read up to its first 50000 paragraphs")
     assert ask(worker, "一、加强监测".encode()).state == "read"
 
 
@@ -79,6 +81,7 @@ EMPTY_ROWS = b"".join(b"<row r='%d'/>" % number for number in range(1_000_000))
     [
         (archive({"word/document.xml": b" " * 60_000_000}), "a.docx", "as no text does"),
         (archive({"xl/workbook.xml": os.urandom(1 << 20) * 101}), "a.xlsx", "unpacks to"),
+        (archive({"word/document.xml": os.urandom(40_000) * 1_000}), "a.docx", "bytes of XML"),
         (archive({"word/document.xml": ENTITIES}), "a.docx", "document.xml"),
         (archive({"a/b.zip": archive({"c.txt": b"x"})}), "a.zip", "an archive within an archive"),
         (archive({"\u9644\u4ef6.ceb": b"x"}), "a.zip", "附件.ceb: no reader for CEB"),

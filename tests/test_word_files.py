@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import struct
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 from docx import Document
 from docx.oxml import OxmlElement
 
+from crawlers import page_commands
 from crawlers.files.formats import text_of
 from crawlers.files.word import doc
 from crawlers.files.word.numbering import Level, Numbering, shown
+from warehouse.models import Release
 
 FILES = Path(__file__).parent / "files"
 PLAN = [
@@ -171,3 +174,12 @@ def test_deeper_lists_begin_anew_and_lists_of_one_model_count_on() -> None:
     numbering = Numbering({"a": levels, "b": levels}, {"a": "m", "b": "m"})
     said = [numbering.label(name, depth) for name, depth in (("a", 0), ("a", 1), ("a", 1), ("b", 0), ("b", 1))]
     assert said == ["第一条 ", "（1）", "（2）", "第二条 ", "（1）"]
+
+
+def test_a_file_can_be_looked_at_by_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    parser = argparse.ArgumentParser()
+    page_commands.add(parser.add_subparsers())
+    args = parser.parse_args(["parse", str(FILES / "plan.doc")])
+    assert args.run(args) == 0
+    release = Release.model_validate_json(capsys.readouterr().out)
+    assert (release.title, str(release.written)) == (PLAN[0], "2026-09-03")

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import PurePosixPath
 
 from crawlers.files import formats
-from crawlers.files.found import FileText, Found, UnreadableFile
+from crawlers.files.found import MOST_CHARACTERS, FileText, Found, UnreadableFile
 from crawlers.files.packages import Package
 from warehouse.models import Block
 
@@ -18,11 +18,16 @@ def read(data: bytes) -> Found:
     package = Package(data)
     made: list[Block] = []
     unread: list[str] = []
+    size = 0
     for member in package.members[:MOST_FILES]:
         name = shown_name(member)
         text = _text(package.read(member), name)
         if text.state == "read":
             made += [Block(type="heading", text=PurePosixPath(name).stem), *text.blocks]
+        size += sum(len(block.plain) for block in text.blocks)
+        if size > MOST_CHARACTERS:
+            unread.append(f"read up to {name}")
+            break
         if text.reason:
             unread.append(f"{name}: {text.reason}")
     unread += [f"{len(package.members) - MOST_FILES} more files"] * (len(package.members) > MOST_FILES)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from crawlers.files.found import MOST_CHARACTERS, FileText, Found, NeedsEyes, UnreadableFile
+from crawlers.files.found import FileText, Found, NeedsEyes, UnreadableFile
 from crawlers.files.links import ending
-from warehouse.models import Block
 
 _READERS = {
     "pdf": "pdf",
@@ -62,8 +61,7 @@ def text_of(data: bytes, name: str, media_type: str = "") -> FileText:
         return FileText(state="unreadable", reason=str(error), media_type=kind)
     if not found.blocks:
         return FileText(state="unreadable", reason=found.missing or "no text in it", media_type=kind)
-    blocks, missing = _bounded(found)
-    return FileText(state="read", reason=missing, blocks=blocks, media_type=kind)
+    return FileText(state="read", reason=found.missing, blocks=found.blocks, media_type=kind)
 
 
 def kind_of(data: bytes, name: str, media_type: str = "") -> str:
@@ -114,13 +112,3 @@ def _reader(kind: str) -> Callable[[bytes], Found]:
         raise UnreadableFile(f"no reader for {_NO_READER.get(kind, kind or 'this format')}")
     found: Callable[[bytes], Found] = import_module(f"crawlers.files.{_READERS[kind]}").read
     return found
-
-
-def _bounded(found: Found) -> tuple[tuple[Block, ...], str]:
-    """Blocks up to the most that a text may have, and what is missing then."""
-    size = 0
-    for number, block in enumerate(found.blocks):
-        size += len(block.plain)
-        if size > MOST_CHARACTERS:
-            return found.blocks[:number], f"read up to its first {MOST_CHARACTERS} characters"
-    return found.blocks, found.missing

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from crawlers.page.blocks import blocks
+from crawlers.text.lines import Line
 from warehouse.models import Block, Record
 
 MOST_BYTES = 50 * 2**20
@@ -11,6 +14,7 @@ MOST_PAGES = 500
 MOST_ROWS = 5_000
 """Of a table."""
 MOST_CHARACTERS = 2_000_000
+MOST_BLOCKS = 50_000
 
 State = Literal["read", "needs_ocr", "unreadable"]
 
@@ -28,6 +32,19 @@ class Found(NamedTuple):
 
     blocks: tuple[Block, ...]
     missing: str = ""
+
+    @classmethod
+    def of(cls, lines: Iterable[Line], missing: str = "") -> Found:
+        """The blocks of lines, as many as a text may have."""
+        kept: list[Line] = []
+        size = 0
+        for line in lines:
+            size += len(line.text) + sum(len(cell) for row in line.rows for cell in row)
+            if size > MOST_CHARACTERS or len(kept) == MOST_BLOCKS:
+                missing = f"read up to its first {len(kept)} paragraphs"
+                break
+            kept.append(line)
+        return cls(blocks(kept), missing)
 
 
 class FileText(Record):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import PurePath
 
-from crawlers.files.reading import AttachmentText
+from crawlers.files.reading import AttachmentText, read_attachment
 from crawlers.page import Page, doc_number, parties
 from crawlers.page.title import genre
 from crawlers.text import dates
@@ -13,6 +14,18 @@ from crawlers.text.spaces import squeezed
 from warehouse.models import Block
 
 _HEAD = 12
+
+
+class UnreadFile(Exception):
+    """A file that no reader reads: its name and why."""
+
+
+def page_of_data(url: str, data: bytes, name: str) -> Page:
+    """A file as a Page, partly read ones too. Raises UnreadFile."""
+    text = read_attachment(data, name)
+    if text.state != "read":
+        raise UnreadFile(f"{name}: {text.state}: {text.reason}")
+    return page_of_file(url, text, PurePath(name).stem)
 
 
 def page_of_file(url: str, text: AttachmentText, name: str) -> Page:

@@ -12,7 +12,6 @@ from crawlers.files.found import MOST_PAGES, Found, NeedsEyes, UnreadableFile
 from crawlers.files.layout.drawn import Rule, Run, Sheet
 from crawlers.files.layout.reading import lines
 from crawlers.files.packages import Package
-from crawlers.page.blocks import blocks
 
 _POINTS = 72 / 25.4
 """In a millimetre, which OFD measures in."""
@@ -35,7 +34,7 @@ def read(data: bytes) -> Found:
     if not any(sheet.runs for sheet in sheets):
         raise NeedsEyes("no text layer")
     missing = f"read up to page {MOST_PAGES} of its {len(pages)} pages" if len(pages) > MOST_PAGES else ""
-    return Found(blocks(lines(sheets)), missing)
+    return Found.of(lines(sheets), missing)
 
 
 def _pages(package: Package) -> Iterator[tuple[str, Box]]:

@@ -12,6 +12,8 @@ from lxml import etree
 from crawlers.files.found import UnreadableFile
 
 MOST_UNPACKED = 100 * 2**20
+MOST_XML = 32 * 2**20
+"""Bytes of one member that is read as a tree, which takes several times as much."""
 MOST_MEMBERS = 5_000
 _MOST_RATIO = 400
 """Times that a large member may have shrunk: text shrinks to a tenth, a bomb to a thousandth."""
@@ -56,6 +58,9 @@ class Package:
 
     def tree(self, name: str) -> etree._Element:
         """A member as XML; entities stay closed. Raises UnreadableFile."""
+        size = max((member.file_size for member in self.members if member.filename == name), default=0)
+        if size > MOST_XML:
+            raise UnreadableFile(f"{size} bytes of XML in {name}, more than {MOST_XML}")
         try:
             return etree.fromstring(self.read(name), _PARSER)
         except (etree.XMLSyntaxError, ValueError) as error:

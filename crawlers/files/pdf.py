@@ -16,7 +16,6 @@ from pypdfium2 import raw
 from crawlers.files.found import MOST_CHARACTERS, MOST_PAGES, Found, NeedsEyes, UnreadableFile
 from crawlers.files.layout.drawn import Rule, Run, Sheet
 from crawlers.files.layout.reading import lines
-from crawlers.page.blocks import blocks
 
 _LEAST_PER_PAGE = 8
 """Characters of a page below which it is taken for a picture."""
@@ -49,7 +48,7 @@ def read(data: bytes) -> Found:
     missing = f"{bare} of {count} pages are pictures" if bare else ""
     if count > len(sheets):
         missing = f"read up to page {len(sheets)} of its {count} pages"
-    return Found(blocks(lines(sheets)), missing)
+    return Found.of(lines(sheets), missing)
 
 
 def _sheets(document: pypdfium2.PdfDocument) -> list[Sheet]:

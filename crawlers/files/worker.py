@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO
 
 SECONDS = 30
-MEGABYTES = 320
-"""Of address space: a crawl with its Scrapy needs another hundred."""
-_GROWN = 96 * 2**20
+MEGABYTES = 280
+"""Of address space: a crawl with its Scrapy needs another hundred and more."""
+_GROWN = 48 * 2**20
 """Bytes by which it may have grown before it is replaced: what it reads next must not depend on what it read before."""
 _ROOT = Path(__file__).parents[2]
 

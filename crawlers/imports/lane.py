@@ -13,7 +13,7 @@ from crawlers.attribution import attribute
 from crawlers.crawl import coverage_path, write
 from crawlers.files.full_text import with_attachments
 from crawlers.files.links import ending
-from crawlers.files.loose import page_of_file
+from crawlers.files.loose import UnreadFile, page_of_data
 from crawlers.files.reading import AttachmentText, read_attachment
 from crawlers.imports.drop import Dropped, address, corrected, dropped
 from crawlers.imports.report import SOURCE, Outcome, coverage, write_report
@@ -84,22 +84,15 @@ def _is_texts(file: Dropped) -> bool:
 def _page(under_way: Import, file: Dropped, url: str) -> Page | Exception:
     try:
         return corrected(_read(under_way, file, url), file.said)
-    except (NotAnArticle, UnreadableDrop, ValueError) as error:
+    except (NotAnArticle, UnreadFile, ValueError) as error:
         return error
-
-
-class UnreadableDrop(Exception):
-    """A dropped file that no reader reads: its name and why."""
 
 
 def _read(under_way: Import, file: Dropped, url: str) -> Page:
     if _is_page(file):
         page = parse(file.data, url)
         return with_attachments(page, dict(_beside(under_way, page)))
-    text = read_attachment(file.data, file.path.name)
-    if text.state != "read":
-        raise UnreadableDrop(f"{file.name}: {text.state}: {text.reason}")
-    return page_of_file(url, text, file.path.stem)
+    return page_of_data(url, file.data, file.name)
 
 
 def _beside(under_way: Import, page: Page) -> Iterator[tuple[str, AttachmentText]]:

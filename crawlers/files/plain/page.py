@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from crawlers.files.found import Found
-from crawlers.page.blocks import blocks
 from crawlers.text.encoding import decode
 from crawlers.text.lines import lines
 from crawlers.text.tree import tree
@@ -12,4 +11,4 @@ from crawlers.text.tree import tree
 def read(data: bytes) -> Found:
     """What the page shows."""
     root = tree(decode(data)[0])
-    return Found(() if root is None else blocks(lines(root, tables=True)))
+    return Found.of(() if root is None else lines(root, tables=True))

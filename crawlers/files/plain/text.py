@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crawlers.files.found import Found, UnreadableFile
-from crawlers.page.blocks import block_of
 from crawlers.text.encoding import decode
+from crawlers.text.lines import Line
 from crawlers.text.spaces import tidy
 
 _MOST_HOLES = 0.02
@@ -16,4 +16,4 @@ def read(data: bytes) -> Found:
     text, _ = decode(data)
     if text.count("\ufffd") > _MOST_HOLES * len(text):
         raise UnreadableFile("no text in any encoding that is known")
-    return Found(tuple(block_of(tidy(line)) for line in text.splitlines() if tidy(line)))
+    return Found.of(Line(tidy(line), "p") for line in text.splitlines() if tidy(line))

@@ -11,7 +11,6 @@ import xlrd  # type: ignore[import-untyped]
 from crawlers.files.found import MOST_ROWS, Found, UnreadableFile
 from crawlers.files.sheets.tables import WIDEST, lines
 from crawlers.files.sheets.values import shown
-from crawlers.page.blocks import blocks
 from crawlers.text.lines import Line
 
 _NUMBERS = (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE)
@@ -28,7 +27,7 @@ def read(data: bytes) -> Found:
     sheets = [sheet for sheet in book.sheets() if not sheet.visibility]
     is_long = any(sheet.nrows > MOST_ROWS for sheet in sheets)
     found = [line for sheet in sheets for line in _lines(book, sheet)]
-    return Found(blocks(found), f"read up to row {MOST_ROWS} of its tables" if is_long else "")
+    return Found.of(found, f"read up to row {MOST_ROWS} of its tables" if is_long else "")
 
 
 def _lines(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Line]:

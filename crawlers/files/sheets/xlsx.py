@@ -14,7 +14,6 @@ from crawlers.files.found import MOST_ROWS, Found, UnreadableFile
 from crawlers.files.packages import Package, attribute
 from crawlers.files.sheets.tables import WIDEST, Cells, Range, lines
 from crawlers.files.sheets.values import built_in, shown
-from crawlers.page.blocks import blocks
 from crawlers.text.lines import Line
 
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -39,7 +38,7 @@ def read(data: bytes) -> Found:
     from_1904 = told is not None and told.get("date1904") in ("1", "true")
     book = _Book(package, _texts(package), _formats(package), from_1904)
     found = [line for name, path in _sheets(package, workbook) for line in _lines(book, name, path)]
-    return Found(blocks(found), book.missing)
+    return Found.of(found, book.missing)
 
 
 def _sheets(package: Package, workbook: etree._Element) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,6 @@ import olefile  # type: ignore[import-untyped]
 from crawlers.files.found import Found, UnreadableFile
 from crawlers.files.word.doc_marks import Marks
 from crawlers.files.word.doc_paragraphs import Paragraph, lines
-from crawlers.page.blocks import blocks
 
 _MAGIC = 0xA5EC
 _LOCKED, _SECOND_TABLE = 0x0100, 0x0200
@@ -48,7 +47,7 @@ def read(data: bytes) -> Found:
     """Body, notes and text boxes. Raises UnreadableFile."""
     try:
         header = _header(data)
-        return Found(blocks(lines(_paragraphs(header), Marks(header.main, header.table, header.data, header.part))))
+        return Found.of(lines(_paragraphs(header), Marks(header.main, header.table, header.data, header.part)))
     except (struct.error, IndexError, OSError) as error:
         raise UnreadableFile(f"damaged Word file: {error}") from error
 

@@ -12,7 +12,6 @@ from crawlers.files.found import Found
 from crawlers.files.grid import Cell, spread
 from crawlers.files.packages import Package, local
 from crawlers.files.word.docx_styles import Look, Styles, on, value
-from crawlers.page.blocks import blocks
 from crawlers.text.lines import Line
 from crawlers.text.spaces import tidy
 
@@ -32,11 +31,11 @@ def read(data: bytes) -> Found:
     package = Package(data)
     main = next(member.filename for member in package.members if is_main(member.filename))
     document = _Document(Styles.of(package))
-    found = list(document.lines(package.tree(main)))
+    found = document.lines(package.tree(main))
     for notes in ("word/footnotes.xml", "word/endnotes.xml"):
         if notes in package:
-            found += chain.from_iterable(map(document.lines, package.tree(notes).iter("{*}footnote", "{*}endnote")))
-    return Found(blocks(found))
+            found = chain(found, *map(document.lines, package.tree(notes).iter("{*}footnote", "{*}endnote")))
+    return Found.of(found)
 
 
 class _Document:

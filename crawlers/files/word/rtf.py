@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from crawlers.files.found import Found
 from crawlers.files.word.doc_marks import Mark
 from crawlers.files.word.doc_paragraphs import Row, table
-from crawlers.page.blocks import blocks
 from crawlers.text.lines import Line
 from crawlers.text.spaces import tidy
 
@@ -27,7 +26,7 @@ _DEEPEST = 1_000
 
 def read(data: bytes) -> Found:
     """Paragraphs and tables in their order."""
-    return Found(blocks(_Reader(data).lines()))
+    return Found.of(_Reader(data).lines())
 
 
 class _Reader:
