@@ -87,20 +87,26 @@ def _release(source: Source, row: Row, page: Page, answer: Answer) -> Release:
 
 
 async def _with_files(get: KeptGet, page: Page, tally: Tally) -> Page:
-    """The page with its files read; a file that cannot be had is written into the tally and named by the release."""
-    if not page.attachments:
-        return page
-    read = {}
-    for file in page.attachments[:ATTACHMENT_LIMIT]:
-        if site(file.url) != site(page.url):
-            continue
-        try:
-            answer = check(await get(Fetch(file.url)), "a file")
-        except Refused as refused:
-            tally.failures.append(str(refused))
-            continue
-        read[file.url] = await _text(answer)
-    return with_attachments(page, read)
+    """The page with its files read; a file that was not had says why, and one that cannot be had is a failure too."""
+    read: dict[str, AttachmentText] = {}
+    files: list[Attachment] = []
+    for number, file in enumerate(page.attachments):
+        reason = _left(file, page, number)
+        if not reason:
+            try:
+                read[file.url] = await _text(check(await get(Fetch(file.url)), "a file"))
+            except Refused as refused:
+                tally.failures.append(str(refused))
+                reason = refused.cause
+        files.append(file.model_copy(update={"reason": reason}))
+    return with_attachments(page.model_copy(update={"attachments": tuple(files)}), read)
+
+
+def _left(file: Attachment, page: Page, number: int) -> str:
+    """Why a file is not asked for; nothing when it is."""
+    if site(file.url) != site(page.url):
+        return f"on another site: {site(file.url)}"
+    return f"only the first {ATTACHMENT_LIMIT} files of a page are asked for" if number >= ATTACHMENT_LIMIT else ""
 
 
 def in_window(rows: Iterable[Row], source: Source, window: Window) -> list[Row]:

@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 SITE = "http://sthj.yunzhou.example/"
 HOME = SITE + "tzgg/"
 TEXT = "为改善环境空气质量，现将有关事项通知如下，请各单位结合实际认真贯彻落实，按时完成各项任务，确保完成年度目标。"
+ELSEWHERE = "<a href='http://files.yunhai.example/2.pdf'>附件2：名单.pdf</a>"
 CODE = """
 import sys
 from pathlib import Path
@@ -80,8 +81,9 @@ class Bureau(BaseHTTPRequestHandler):
 def bureau() -> Iterator[tuple[type[Bureau], str]]:
     """What it shows, and the proxy by which it answers."""
     pages = {
-        "/tzgg/": _list("2026-10-21", "2026-10-20", "2026-10-19", "2026-10-18", "2026-08-01"),
-        "/tzgg/t20261021_1.html": _article("2026-10-21", "<a href='./P1.pdf'>附件：方案.pdf</a>"),
+        "/tzgg/": _list("2026-10-21", "2026-10-20", "2026-10-19", "2026-10-18", "2026-10-17", "2026-08-01"),
+        "/tzgg/t20261017_1.html": _article("2026-10-17", "<p>免备案高防服务器，支持USDT，加微信 telegram</p>"),
+        "/tzgg/t20261021_1.html": _article("2026-10-21", "<a href='./P1.pdf'>附件：方案.pdf</a>" + ELSEWHERE),
         "/tzgg/t20261020_1.html": _article("2026-10-20"),
         "/tzgg/P1.pdf": "%PDF-1.4 broken",
         "/robots.txt": "User-agent: *\nDisallow: /nb/",
@@ -143,6 +145,12 @@ def test_what_was_read_and_what_was_lost_is_read_again(
         "t20261019_1.html",
         "t20261018_1.html",
     ]
+    assert [file.reason for release in again.outcome.releases.values() for file in release.attachments][1:] == [
+        "on another site: yunhai.example"
+    ]
+    (aside,) = crawl.quarantine_path(tmp_path, "2026-10", source.id).read_text(encoding="utf-8").splitlines()
+    assert aside == again.outcome.aside[0].model_dump_json() and again.outcome.aside[0].archive
+    assert "t20261017_1.html: advertising" in again.outcome.coverage.quarantined[0]
     assert (again.outcome.coverage.listings_read, again.outcome.coverage.listings) == (1, 3)
     assert "status 404" in again.outcome.coverage.reason and "robots.txt" in again.outcome.coverage.reason
 
@@ -155,7 +163,7 @@ def test_pages_that_did_not_change_are_not_sent_again(
     shown.sent.clear()
     assert _what(_crawl(source, "2026-10", tmp_path, proxy)) == _what(first)
     assert shown.sent["list"] and not shown.sent.keys() & {"t20261021_1.html", "t20261020_1.html", "P1.pdf"}
-    assert _kinds(tmp_path, "2026-10", source)["revisit"] == 3
+    assert _kinds(tmp_path, "2026-10", source)["revisit"] == 4
     kept = (tmp_path / volume.name("2026-10", source.id)).read_bytes()
     _crawl(source, "2026-10", tmp_path, proxy)
     assert (tmp_path / volume.name("2026-10", source.id)).read_bytes() == kept
