@@ -16,7 +16,6 @@ from crawlers import crawl, spider
 from crawlers.answers import Get
 from crawlers.archive import Archive
 from crawlers.platforms.reading import Fetch
-from crawlers.settings import scrapy_settings
 from tests.bench import portal
 from warehouse.models import Listing, Source
 
@@ -59,8 +58,9 @@ class Bare(Spider):
 
 
 def bare(base: str, count: int, data: Path) -> tuple[int, float]:
-    """Scrapy with our settings and nothing of ours."""
-    process = CrawlerProcess(scrapy_settings(_source(base)) | {"LOG_ENABLED": False})
+    """Scrapy as it comes, one request at a time."""
+    one = {"CONCURRENT_REQUESTS": 1, "CONCURRENT_REQUESTS_PER_DOMAIN": 1, "DOWNLOAD_DELAY": 0}
+    process = CrawlerProcess(one | {"LOG_ENABLED": False, "TELNETCONSOLE_ENABLED": False})
     crawler = process.create_crawler(Bare)
     process.crawl(crawler, addresses=[base + portal.article_path(number) for number in range(count)])
     process.start()
