@@ -40,7 +40,7 @@ class Package:
             self._packed = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGED as error:
             raise UnreadableFile(f"damaged package: {error}") from error
-        self.members = [member for member in self._packed.infolist() if not member.is_dir()]
+        self.members = [member for member in self._packed.infolist() if member.filename and not member.is_dir()]
         self._check()
         self._names = {member.filename.lstrip("/") for member in self.members}
 

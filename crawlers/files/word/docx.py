@@ -29,7 +29,7 @@ def is_main(name: str) -> bool:
 def read(data: bytes) -> Found:
     """Paragraphs and tables in their order, notes after them. Raises UnreadableFile."""
     package = Package(data)
-    main = next(member.filename for member in package.members if is_main(member.filename))
+    main = next((member.filename for member in package.members if is_main(member.filename)), "word/document.xml")
     document = _Document(Styles.of(package))
     found = document.lines(package.tree(main))
     for notes in ("word/footnotes.xml", "word/endnotes.xml"):
