@@ -7,7 +7,7 @@ import io
 import struct
 from pathlib import Path
 
-import olefile  # type: ignore[import-untyped]
+import olefile
 import pytest
 from docx import Document
 from docx.oxml import OxmlElement

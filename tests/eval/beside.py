@@ -22,9 +22,9 @@ from pathlib import Path
 from statistics import mean
 
 import trafilatura
-from gne import GeneralNewsExtractor  # type: ignore[import-untyped]
+from gne import GeneralNewsExtractor
 from lxml import etree, html
-from readability import Document  # type: ignore[import-untyped]
+from readability import Document
 
 from crawlers.page import NotAnArticle, parse
 from crawlers.text.encoding import decode

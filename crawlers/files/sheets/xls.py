@@ -6,7 +6,7 @@ import io
 import struct
 from collections.abc import Iterator
 
-import xlrd  # type: ignore[import-untyped]
+import xlrd
 
 from crawlers.files.found import MOST_ROWS, Found, UnreadableFile
 from crawlers.files.sheets.tables import WIDEST, lines

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import olefile  # type: ignore[import-untyped]
+import olefile
 
 from crawlers.files.found import Found, UnreadableFile
 from crawlers.files.word.doc_marks import Marks
