@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import io
 import shutil
-from base64 import b32encode
 from datetime import UTC, date, datetime, timedelta
-from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
-from uuid import NAMESPACE_URL, uuid5
 
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
-from crawlers import volume
+from crawlers import volume, warc
 from crawlers.answers import Answer, Get, Refused, header
 from crawlers.platforms.reading import Fetch
 from crawlers.volume import DATE, Exchange, Kept, Place, Refusal, Run
 from warehouse.models import ArchiveRecord
 
-# The body is kept as it was read, so what described its transport no longer holds.
-TRANSPORT = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection"})
 PROFILE = "http://netpreserve.org/warc/1.0/revisit/"
 Sameness = Literal["server-not-modified", "identical-payload-digest"]
-LEVEL = 1
-"""Of gzip: 9 saves a tenth of the size and costs three times the time."""
 
 
 class Archive:
@@ -79,7 +66,7 @@ class Archive:
 
     def keep(self, answer: Answer) -> Kept:
         """The answer with its place; bytes that are kept for its address already are not written again."""
-        now, digest = _now(), _digest(answer.saved.body)
+        now, digest = _now(), warc.digest(answer.saved.body)
         record_id = _body_id(answer, digest)
         place = self.bodies.get(record_id)
         if place is None:
@@ -90,7 +77,7 @@ class Archive:
 
     def keep_unchanged(self, kept: Kept, answer: Answer) -> Kept:
         """What is kept, when the site says that it is still so."""
-        now, digest = _now(), _digest(kept.saved.body)
+        now, digest = _now(), warc.digest(kept.saved.body)
         record_id = self._write_revisit("server-not-modified", answer, kept.place, digest, now)
         return self._noted(kept, record_id, kept.place, now)
 
@@ -102,12 +89,12 @@ class Archive:
 
     def _write_body(self, answer: Answer, record_id: str, digest: str, now: datetime) -> Place:
         named = {"WARC-Record-ID": record_id, "WARC-Payload-Digest": digest}
-        offset = self._write("response", answer.saved.url, named, now, answer.saved.body, _http(answer))
+        offset = self._write("response", answer.saved.url, named, now, answer.saved.body, warc.http(answer))
         return Place(ArchiveRecord(file=self.name.as_posix(), record_id=record_id, offset=offset), now)
 
     def _write_revisit(self, sameness: Sameness, answer: Answer, place: Place, digest: str, now: datetime) -> str:
         """A record that says that a body kept elsewhere was given again; once for each body. Returns its id."""
-        record_id = _made(self.name.as_posix(), sameness, place.record.record_id)
+        record_id = warc.made_id(self.name.as_posix(), sameness, place.record.record_id)
         if record_id in self.volume.places:
             return record_id
         named = {
@@ -120,7 +107,7 @@ class Archive:
             volume.OFFSET: str(place.record.offset),
             "WARC-Payload-Digest": digest,
         }
-        self._write("revisit", answer.saved.url, named, now, b"", _http(answer))
+        self._write("revisit", answer.saved.url, named, now, b"", warc.http(answer))
         self.volume.places[record_id] = place
         return record_id
 
@@ -129,24 +116,13 @@ class Archive:
         run = Run(exchanges=tuple(self.exchanges), stopped=self.stopped)
         if [run] != self.volume.runs[-1:]:
             said = run.model_dump_json(exclude_defaults=True).encode()
-            named = {"WARC-Record-ID": _made(self.volume.run_id, said.decode())}
+            named = {"WARC-Record-ID": warc.made_id(self.volume.run_id, said.decode())}
             self._write("metadata", f"urn:aozora:run:{self.name.stem}", named, _now(), said, None)
 
     def _write(self, kind: str, url: str, named: dict[str, str], now: datetime, body: bytes, http: Any) -> int:
         """Append a record; returns where it begins."""
-        offset, whole = self.file.tell(), io.BytesIO()
-        writer = WARCWriter(whole, gzip=False)
-        record = writer.create_warc_record(
-            url,
-            kind,
-            payload=io.BytesIO(body),
-            length=len(body),
-            warc_content_type="" if http else "application/json",
-            warc_headers_dict=named | {"WARC-Date": now.strftime(DATE)},
-            http_headers=http,
-        )
-        writer.write_record(record)
-        self.file.write(gzip.compress(whole.getvalue(), LEVEL, mtime=0))
+        offset = self.file.tell()
+        self.file.write(warc.record(kind, url, named | {"WARC-Date": now.strftime(DATE)}, body, http))
         return offset
 
     def __exit__(
@@ -161,29 +137,14 @@ class Archive:
             self.unfinished.unlink()
 
 
-def _http(answer: Answer) -> StatusAndHeaders:
-    phrase = next((known.phrase for known in HTTPStatus if known == answer.status), "Unknown")
-    headers = [(name, value) for name, value in answer.headers if name.lower() not in TRANSPORT]
-    return StatusAndHeaders(f"{answer.status} {phrase}", headers, protocol="HTTP/1.1")
-
-
 def _body_id(answer: Answer, digest: str) -> str:
     """Made from what was received, so that a crawl that was killed and run again names the same record."""
-    return _made(answer.saved.url, str(answer.status), header(answer.headers, "content-type"), digest)
-
-
-def _made(*parts: str) -> str:
-    return f"<{uuid5(NAMESPACE_URL, ' '.join(parts)).urn}>"
+    return warc.made_id(answer.saved.url, str(answer.status), header(answer.headers, "content-type"), digest)
 
 
 def _now() -> datetime:
     """To the second, as the WARC format writes it."""
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def _digest(body: bytes) -> str:
-    """The payload digest as the WARC format writes it."""
-    return "sha1:" + b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
 
 
 def _month_before(month: str) -> str:

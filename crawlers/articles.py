@@ -45,7 +45,8 @@ async def read(get: KeptGet, source: Source, row: Row, window: Window, tally: Ta
     elif window.holds(found.published):
         whole = page if ending(row.url) else await _with_files(get, page, tally)
         provenance = {"fetched_at": answer.received, "archive": answer.place.record}
-        tally.keep(_release(source, row, whole, answer).model_copy(update=provenance), answer.saved)
+        made = found if whole is page else _release(source, row, whole, answer)
+        tally.keep(made.model_copy(update=provenance), answer.saved)
     return found.published
 
 
@@ -88,6 +89,8 @@ def _release(source: Source, row: Row, page: Page, answer: Answer) -> Release:
 
 async def _with_files(get: KeptGet, page: Page, tally: Tally) -> Page:
     """The page with its files read; a file that was not had says why, and one that cannot be had is a failure too."""
+    if not page.attachments:
+        return page
     read: dict[str, AttachmentText] = {}
     files: list[Attachment] = []
     for number, file in enumerate(page.attachments):
