@@ -14,7 +14,7 @@ from nlp.kind import kind
 from nlp.needs import needs
 from nlp.places import origin, places
 from nlp.reading import Reading
-from nlp.relevance import air_words, relevance
+from nlp.relevance import Relevance, air_words, relevance
 from nlp.target_tables import table_targets
 from nlp.targets import targets
 from nlp.themes import themes
@@ -26,10 +26,10 @@ AIMING = frozenset({"plan", "policy", "standard", "consultation", "economics", "
 """Kinds whose sentences oblige without naming a day to come."""
 
 
-def analyse(release: Release) -> Analysis:
-    """Deterministic. A release that is not on air gets its kind and places only."""
+def analyse(release: Release, known: Relevance | None = None) -> Analysis:
+    """Deterministic. A release that is not on air gets its kind and places only; a verdict that is `known` stands."""
     reading = Reading(release)
-    verdict, what = relevance(reading), kind(reading)
+    verdict, what = known or relevance(reading), kind(reading)
     tags = places(reading, what.kind, verdict.blocks)
     analysis = Analysis(
         release_id=release.id,
