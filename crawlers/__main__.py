@@ -6,12 +6,15 @@ import argparse
 import os
 import sys
 
-from crawlers import crawl_commands, live_commands, page_commands, reach_commands, replay_commands
+from crawlers import page_commands, reach_commands
+from crawlers.crawling import commands as crawl_commands
+from crawlers.crawling import replay_commands
+from crawlers.fetching.settings import BadSetting
 from crawlers.imports import commands as import_commands
+from crawlers.live import commands as live_commands
 from crawlers.onboard import commands as onboard_commands
 from crawlers.registry import BadSource
 from crawlers.sample import commands as sample_commands
-from crawlers.settings import BadSetting
 
 COMMANDS = (
     crawl_commands,

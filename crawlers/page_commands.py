@@ -11,7 +11,7 @@ from typing import Any
 
 from crawlers import platforms
 from crawlers.address import resolve
-from crawlers.answers import Answer, no_rows
+from crawlers.fetching.answers import Answer, no_rows
 from crawlers.platforms.reading import Saved
 from warehouse.models import Listing
 

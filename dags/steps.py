@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers import registry
-from crawlers.crawl_commands import FAILED, READ_WHOLE
+from crawlers.crawling.commands import FAILED, READ_WHOLE
 from crawlers.imports.report import LANE
 from dags import guards
 from digests import build, formats, lead, mail, plan, recipients

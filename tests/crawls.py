@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from crawlers import crawl
+from crawlers.crawling import crawl
 from warehouse.models import Coverage, Release, Source
 
 ROOT = Path(__file__).parents[1]
@@ -17,7 +17,7 @@ TEXT = "为改善环境空气质量，现将有关事项通知如下，请各单
 CODE = """
 import sys
 from pathlib import Path
-from crawlers import crawl
+from crawlers.crawling import crawl
 from warehouse.models import Source
 for found in [crawl.crawl(Source.model_validate_json(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))]:
     sys.exit(0 if found.state in ("ok", "late") else 3)

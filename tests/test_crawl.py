@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawlers import answers, crawl, registry, window
-from crawlers.answers import site
-from crawlers.crawl_commands import was_over
+from crawlers import registry, window
+from crawlers.crawling import crawl
+from crawlers.crawling.commands import was_over
+from crawlers.fetching import answers
+from crawlers.fetching.answers import site
 from crawlers.platforms.reading import Saved
 from tests.crawls import MONTH, ROOT, TEXT, article, known, listing, releases, source, start
 from tests.faults.server import Visitor, serving

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from scrapy.exceptions import CannotResolveHostError
 
-from crawlers.bodies import Torn, Unpackable, unpack
-from crawlers.retries import retry_after
-from crawlers.settings import GIVEN_UP, BadSetting, Limits
-from crawlers.unanswered import unanswered
+from crawlers.fetching.bodies import Torn, Unpackable, unpack
+from crawlers.fetching.retries import retry_after
+from crawlers.fetching.settings import GIVEN_UP, BadSetting, Limits
+from crawlers.fetching.unanswered import unanswered
 from tests.crawls import known, path, releases, source, start
 from tests.faults import articles, lists
 from tests.faults.server import Asked, Visitor, serving

@@ -15,9 +15,10 @@ from urllib.parse import urlencode
 import pytest
 import yaml
 
-from crawlers import articles, platforms, registry
-from crawlers.answers import Answer
-from crawlers.look import newest_own
+from crawlers import platforms, registry
+from crawlers.crawling import articles
+from crawlers.fetching.answers import Answer
+from crawlers.live.look import newest_own
 from crawlers.platforms.reading import ListingPage, Saved
 from warehouse.models import Release, Source
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from crawlers import crawl
+from crawlers.crawling import crawl
 from crawlers.health.facts import History, Listed, Run
 from crawlers.health.history import history
 from crawlers.health.judging import judge

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from crawlers import cells, registry
-from crawlers.marking import marked
+from crawlers.live.marking import marked
 from crawlers.onboard import owner
 from crawlers.onboard.writing import with_listing
 from crawlers.platforms.reading import Saved

@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawlers import crawl, volume
-from crawlers.replay import Replayed, replay
+from crawlers.archive import volume
+from crawlers.crawling import crawl
+from crawlers.crawling.replay import Replayed, replay
 from crawlers.sample.portals import serve
 from warehouse.models import Release, Source
 
@@ -30,7 +31,7 @@ ELSEWHERE = "<a href='http://files.yunhai.example/2.pdf'>附件2：名单.pdf</a
 CODE = """
 import sys
 from pathlib import Path
-from crawlers import crawl
+from crawlers.crawling import crawl
 from warehouse.models import Source
 crawl.crawl(Source.model_validate_json(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
 """

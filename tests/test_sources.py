@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from crawlers import platforms, reach, reach_commands, registry
-from crawlers.answers import site
-from crawlers.articles import is_own
 from crawlers.cells import width
+from crawlers.crawling.articles import is_own
+from crawlers.fetching.answers import site
 from crawlers.onboard.writing import EVIDENCE
 from crawlers.platforms.reading import Fetch, Row, Saved
 from warehouse import reference

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from crawlers import window
-from crawlers.answers import site
+from crawlers.fetching.answers import site
 from crawlers.health.facts import Finding, History, Run
 from crawlers.health.limits import limits
 

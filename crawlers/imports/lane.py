@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from crawlers import registry, window
 from crawlers.attribution import attribute
-from crawlers.crawl import coverage_path, write
+from crawlers.crawling.crawl import coverage_path, write
 from crawlers.files.full_text import with_attachments
 from crawlers.files.links import ending
 from crawlers.files.loose import UnreadFile, page_of_data

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from crawlers import platforms
 from crawlers.address import canonical, resolve
-from crawlers.answers import site
+from crawlers.fetching.answers import site
 from crawlers.onboard.owner import meta, words
 from crawlers.platforms.reading import Saved
 from warehouse.models import Listing

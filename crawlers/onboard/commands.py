@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from crawlers import platforms
-from crawlers.live_commands import where_from
+from crawlers.live.commands import where_from
 from crawlers.page_commands import address
 
 

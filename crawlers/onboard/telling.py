@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crawlers import cells, declared, registry
-from crawlers.crawl_commands import FAILED
-from crawlers.look import Look
+from crawlers.crawling.commands import FAILED
+from crawlers.live.look import Look
 from crawlers.onboard import writing
 from crawlers.onboard.owner import words
 from crawlers.onboard.visit import Asked, Seen, visit

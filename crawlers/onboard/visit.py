@@ -7,8 +7,8 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from crawlers import declared, platforms
-from crawlers.answers import Answer, Get, Refused, check, site
-from crawlers.look import Look, look
+from crawlers.fetching.answers import Answer, Get, Refused, check, site
+from crawlers.live.look import Look, look
 from crawlers.onboard import columns, owner
 from crawlers.onboard.columns import Column
 from crawlers.onboard.owner import Owner
@@ -50,7 +50,7 @@ class Seen:
 
 def visit(asked: Asked, delay: float) -> Seen:
     """The address seen through the spider; it can be called once in a process."""
-    from crawlers import spider
+    from crawlers.fetching import spider
 
     seen = Seen()
 

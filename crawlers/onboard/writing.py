@@ -9,8 +9,8 @@ from datetime import date
 
 import yaml
 
-from crawlers.check import PASSED
-from crawlers.look import Look
+from crawlers.live.check import PASSED
+from crawlers.live.look import Look
 from crawlers.registry import BadSource
 from warehouse.models import Source
 

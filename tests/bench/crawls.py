@@ -12,9 +12,10 @@ from scrapy import Request, Spider
 from scrapy.crawler import CrawlerProcess
 from scrapy.http import Response
 
-from crawlers import crawl, spider
-from crawlers.answers import Get
-from crawlers.archive import Archive
+from crawlers.archive.writing import Archive
+from crawlers.crawling import crawl
+from crawlers.fetching import spider
+from crawlers.fetching.answers import Get
 from crawlers.platforms.reading import Fetch
 from tests.bench import portal
 from warehouse.models import Listing, Source

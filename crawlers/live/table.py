@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from crawlers.cells import fitted
-from crawlers.check import Checked
+from crawlers.live.check import Checked
 
 WIDTHS = {"source": 24, "listing": 14, "state": 11, "rows": 4, "dated": 5, "newest": 10, "page 2": 7, "article": 28}
 """Cells of a terminal for each column; with a blank between them 110."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 
-from crawlers.answers import Answer, State, charset
+from crawlers.fetching.answers import Answer, State, charset
 from crawlers.platforms.reading import Saved
 from warehouse.models import ArchiveRecord, Record
 

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http import FormRequest, JsonRequest, Response
 
-from crawlers.answers import Answer, Refused, charset, header
-from crawlers.bodies import Torn, Unpackable, unpack
+from crawlers.fetching.answers import Answer, Refused, charset, header
+from crawlers.fetching.bodies import Torn, Unpackable, unpack
+from crawlers.fetching.settings import FILE_BYTES, PAGE_BYTES
+from crawlers.fetching.unanswered import Unanswered
 from crawlers.files.links import ending
 from crawlers.platforms.reading import Fetch, Saved
-from crawlers.settings import FILE_BYTES, PAGE_BYTES
-from crawlers.unanswered import Unanswered
 
 FILES = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!")
 """How files begin."""

@@ -7,19 +7,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from crawlers.answers import Get
-from crawlers.archive import Archive
-from crawlers.health import history as health
+from crawlers.archive.revisit import asking
+from crawlers.archive.writing import Archive
+from crawlers.crawling.tally import Tally, coverage
+from crawlers.crawling.visit import visit
+from crawlers.fetching.answers import Get
+from crawlers.health import history
 from crawlers.quarantine import SetAside
-from crawlers.revisit import asking
-from crawlers.tally import Tally, coverage
-from crawlers.visit import visit
 from warehouse.models import Coverage, Release, Source
 
 
 def crawl(source: Source, month: str, data: Path) -> Coverage:
     """Read a source as far as the month needs; what was read is kept also when the source fails midway."""
-    from crawlers import spider
+    from crawlers.fetching import spider
 
     tally = Tally()
     # What an earlier run said is not said of this one, should it die without a word.
@@ -35,7 +35,7 @@ def crawl(source: Source, month: str, data: Path) -> Coverage:
 
 def keep(source: Source, month: str, data: Path, tally: Tally) -> Coverage:
     """Write what a run read, beside what only earlier runs of the month have read, and what came of it."""
-    before = {release.id: release for release in health.releases(data, source.id, month)}
+    before = {release.id: release for release in history.releases(data, source.id, month)}
     found = outcome(source, month, data, tally, before, datetime.now(UTC))
     found.write(data)
     return found.coverage
@@ -46,7 +46,7 @@ def outcome(
 ) -> Outcome:
     """What a run makes of a month of which earlier runs read `before`."""
     kept = [before[key] for key in sorted(before.keys() - tally.releases.keys())]
-    past = health.history(data, source.id, month)
+    past = history.history(data, source.id, month)
     found = coverage(source, month, tally, ended, past, kept)
     return Outcome({**before, **tally.releases}, found, tuple(tally.quarantined))
 

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from crawlers import articles, listings, window
+from crawlers import window
 from crawlers.address import canonical
-from crawlers.answers import Refused
+from crawlers.archive.revisit import Asking
+from crawlers.crawling import articles, listings
+from crawlers.crawling.tally import Tally
+from crawlers.fetching.answers import Refused
 from crawlers.platforms.reading import Row
-from crawlers.revisit import Asking
-from crawlers.tally import Tally
 from warehouse.models import Source
 
 PROGRESS_STEP = 10

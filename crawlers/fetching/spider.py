@@ -15,14 +15,14 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
-from crawlers import exchange
 from crawlers.address import resolve
-from crawlers.answers import Answer, Get, Refused, header, site
-from crawlers.host import Host
+from crawlers.fetching import exchange
+from crawlers.fetching.answers import Answer, Get, Refused, header, site
+from crawlers.fetching.host import Host
+from crawlers.fetching.retries import wait_before
+from crawlers.fetching.settings import REDIRECTS, Limits, scrapy_settings
+from crawlers.fetching.unanswered import ERRORS, EXPECTED, Unanswered, unanswered
 from crawlers.platforms.reading import Fetch
-from crawlers.retries import wait_before
-from crawlers.settings import REDIRECTS, Limits, scrapy_settings
-from crawlers.unanswered import ERRORS, EXPECTED, Unanswered, unanswered
 from warehouse.models import Source
 
 MOVES = frozenset({301, 302, 303, 307, 308})

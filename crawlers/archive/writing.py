@@ -8,10 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from crawlers import volume, warc
-from crawlers.answers import Answer, Get, Refused, header
+from crawlers.archive import volume, warc
+from crawlers.archive.volume import DATE, Exchange, Kept, Place, Refusal, Run
+from crawlers.fetching.answers import Answer, Get, Refused, header
 from crawlers.platforms.reading import Fetch
-from crawlers.volume import DATE, Exchange, Kept, Place, Refusal, Run
 from warehouse.models import ArchiveRecord
 
 PROFILE = "http://netpreserve.org/warc/1.0/revisit/"

@@ -8,7 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from crawlers.address import canonical
-from crawlers.answers import Answer, Refused, check, header, site
+from crawlers.archive.revisit import KeptGet
+from crawlers.crawling.tally import Tally
+from crawlers.fetching.answers import Answer, Refused, check, header, site
+from crawlers.fetching.settings import ATTACHMENT_LIMIT
 from crawlers.files.full_text import with_attachments
 from crawlers.files.links import ending
 from crawlers.files.loose import page_of_file
@@ -17,9 +20,6 @@ from crawlers.page import NotAnArticle, Page, doc_number, parse
 from crawlers.platforms.reading import Fetch, Row
 from crawlers.quarantine import judge
 from crawlers.release import release
-from crawlers.revisit import KeptGet
-from crawlers.settings import ATTACHMENT_LIMIT
-from crawlers.tally import Tally
 from crawlers.window import Window
 from warehouse.models import Attachment, Release, Source
 

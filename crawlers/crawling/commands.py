@@ -32,7 +32,7 @@ def add(subparsers: Any) -> None:
 
 
 def _crawl(args: argparse.Namespace) -> int:
-    from crawlers import crawl
+    from crawlers.crawling import crawl
 
     source = registry.one(args.collection, args.source)
     data = Path(os.environ.get("AOZORA_DATA", "data"))

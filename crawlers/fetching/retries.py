@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from crawlers.answers import Answer, header
-from crawlers.host import Host
-from crawlers.settings import PATIENCE, PAUSES, RETRIED
-from crawlers.unanswered import Unanswered
+from crawlers.fetching.answers import Answer, header
+from crawlers.fetching.host import Host
+from crawlers.fetching.settings import PATIENCE, PAUSES, RETRIED
+from crawlers.fetching.unanswered import Unanswered
 
 
 def wait_before(attempt: int, came: Answer | Unanswered, host: Host) -> float | None:

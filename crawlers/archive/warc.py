@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawlers.answers import Answer
+from crawlers.fetching.answers import Answer
 
 # The body is kept as it was read, so what described its transport no longer holds.
 TRANSPORT = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection"})

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers import registry
-from crawlers.crawl_commands import FAILED
+from crawlers.crawling.commands import FAILED
 from crawlers.window import SHANGHAI
 from warehouse.models import Source
 
@@ -62,13 +62,13 @@ def wanted(args: argparse.Namespace, ids: list[str]) -> list[Source]:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from crawlers import check_session
+    from crawlers.live import session
 
-    return 0 if check_session.run(args, wanted(args, args.sources), folder(args)) else FAILED
+    return 0 if session.run(args, wanted(args, args.sources), folder(args)) else FAILED
 
 
 def _record(args: argparse.Namespace) -> int:
-    from crawlers import record
+    from crawlers.live import record
 
     (source,) = wanted(args, [args.source])
     root = record.FIXTURES if args.fixture else Path(os.environ.get("AOZORA_DATA", "data")) / "record"

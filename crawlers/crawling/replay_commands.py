@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawlers import registry, volume
+from crawlers import registry
+from crawlers.archive import volume
 from crawlers.window import run_month
 from warehouse.models import Source
 
 if TYPE_CHECKING:
-    from crawlers.replay import Replayed
+    from crawlers.crawling.replay import Replayed
 
 DIFFERS = 3
 """Exit status when anything differs from what the month's files hold, or cannot be read again."""
@@ -57,7 +58,7 @@ def _named(collection: registry.Collection, named: str, data: Path, month: str) 
 
 def _one(source: Source, month: str, data: Path, out: Path | None) -> bool:
     """Read one source again and say what differs. Returns whether nothing does."""
-    from crawlers.replay import replay
+    from crawlers.crawling.replay import replay
 
     try:
         found = replay(source, month, data)

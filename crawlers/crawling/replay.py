@@ -10,14 +10,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from crawlers import crawl, volume
-from crawlers.answers import Refused
-from crawlers.crawl import Outcome
+from crawlers.archive import volume
+from crawlers.archive.revisit import Asking
+from crawlers.archive.volume import BadArchive, Exchange, Kept, Run, Volume, load
+from crawlers.crawling import crawl
+from crawlers.crawling.crawl import Outcome
+from crawlers.crawling.tally import Tally
+from crawlers.crawling.visit import visit
+from crawlers.fetching.answers import Refused
 from crawlers.platforms.reading import Fetch
-from crawlers.revisit import Asking
-from crawlers.tally import Tally
-from crawlers.visit import visit
-from crawlers.volume import BadArchive, Exchange, Kept, Run, Volume, load
 from warehouse.models import Coverage, Record, Release, Source
 
 PROVENANCE = frozenset({"fetched_at", "finished_at"})

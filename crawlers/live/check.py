@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from crawlers.answers import Get, site
-from crawlers.look import Look, NextPage, look
-from crawlers.tally import CoverageState
+from crawlers.crawling.tally import CoverageState
+from crawlers.fetching.answers import Get, site
+from crawlers.live.look import Look, NextPage, look
 from warehouse.models import Listing, Record, Source
 
 PASSED = frozenset({"ok", "late"})
@@ -45,7 +45,7 @@ class Checked(Record):
 
 def here(source: Source, today: date, say: Callable[[str], None]) -> list[Checked]:
     """Check a source in this process, which can check no second one."""
-    from crawlers import spider
+    from crawlers.fetching import spider
 
     found: list[Checked] = []
 

@@ -15,8 +15,8 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 
-from crawlers.answers import Refused, State
-from crawlers.settings import FILE_BYTES, PAUSES
+from crawlers.fetching.answers import Refused, State
+from crawlers.fetching.settings import FILE_BYTES, PAUSES
 
 EXPECTED = "an answer"
 PASSING = (DownloadTimeoutError, DownloadFailedError, ResponseDataLossError, DownloadConnectionRefusedError)

@@ -7,8 +7,8 @@ import asyncio
 import sys
 from pathlib import Path
 
-from crawlers import check, check_table, marking
-from crawlers.check import PASSED, Checked
+from crawlers.live import check, marking, table
+from crawlers.live.check import PASSED, Checked
 from warehouse.models import Source
 
 BLANK = "\r\x1b[K" if sys.stderr.isatty() and sys.stdout.isatty() else ""
@@ -18,13 +18,13 @@ BLANK = "\r\x1b[K" if sys.stderr.isatty() and sys.stdout.isatty() else ""
 def run(args: argparse.Namespace, sources: list[Source], folder: Path) -> bool:
     """Check the sources of a folder and tell it; True when all is fine."""
     if not args.json:
-        print(check_table.head(), flush=True)
+        print(table.head(), flush=True)
     checked: list[Checked] = []
 
     def show(found: list[Checked]) -> None:
         checked.extend(found)
         for one in found:
-            print(one.model_dump_json() if args.json else BLANK + check_table.line(one), flush=True)
+            print(one.model_dump_json() if args.json else BLANK + table.line(one), flush=True)
         _progress(len({one.source_id for one in checked}), len(sources))
 
     if len(sources) == 1:
@@ -45,7 +45,7 @@ def _conclude(args: argparse.Namespace, sources: list[Source], checked: list[Che
     """The summary, which YAMLs may now be called verified, and the mark where it was asked for."""
     failed = {one.source_id for one in checked if one.state not in PASSED}
     passed = [source for source in sources if source.id not in failed and not source.is_sample]
-    told = list(check_table.summary(checked))
+    told = list(table.summary(checked))
     told += [f"{s.id}: verified before, but not read today" for s in sources if s.verified and s.id in failed]
     if args.mark:
         for source in passed:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from crawlers.answers import Get, header
-from crawlers.archive import Archive
+from crawlers.archive.volume import BadArchive, Kept, load
+from crawlers.archive.writing import Archive
+from crawlers.fetching.answers import Get, header
 from crawlers.platforms.reading import Fetch
-from crawlers.volume import BadArchive, Kept, load
 
 KeptGet = Callable[[Fetch], Awaitable[Kept]]
 CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from crawlers.address import canonical
-from crawlers.answers import Refused, State
+from crawlers.fetching.answers import Refused, State
 from crawlers.health.facts import Finding, History, Listed, Run
 from crawlers.health.filling import filled
 from crawlers.health.judging import Verdict, judge

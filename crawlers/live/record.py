@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawlers.answers import Answer, Get
-from crawlers.look import Look, look
+from crawlers.fetching.answers import Answer, Get
+from crawlers.live.look import Look, look
 from warehouse.models import Source
 
-FIXTURES = Path(__file__).parents[1] / "tests" / "sources"
+FIXTURES = Path(__file__).parents[2] / "tests" / "sources"
 NOT_OURS = (
     "pages of others stay out of the repository; record without --fixture, then write listing.html and article.html "
     f"in the manner of these pages, with invented text, into {FIXTURES.name}/<id>/"
@@ -39,7 +39,7 @@ class Kept:
 
 def record(source: Source, folder: Path, today: date, *, fixture: bool) -> list[Kept]:
     """Look at every listing and save it below the folder, numbered; as a fixture only the first, pages alone."""
-    from crawlers import spider
+    from crawlers.fetching import spider
 
     kept: list[Kept] = []
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawlers import platforms
-from crawlers.answers import Answer, Get, Refused, check, no_rows
+from crawlers.crawling.tally import Tally
+from crawlers.fetching.answers import Answer, Get, Refused, check, no_rows
+from crawlers.fetching.settings import PAGE_LIMIT
 from crawlers.health.facts import Listed
 from crawlers.platforms.reading import ListingPage, Row
-from crawlers.settings import PAGE_LIMIT
-from crawlers.tally import Tally
 from crawlers.window import Window
 from warehouse.models import Listing
 

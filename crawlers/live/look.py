@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from crawlers import articles, platforms
-from crawlers.answers import Answer, Get, Refused, check, no_rows
+from crawlers import platforms
+from crawlers.crawling import articles
+from crawlers.crawling.tally import CoverageState
+from crawlers.fetching.answers import Answer, Get, Refused, check, no_rows
 from crawlers.files.links import ending
 from crawlers.page import NotAnArticle
 from crawlers.platforms.reading import Fetch, ListingPage, Row
-from crawlers.tally import CoverageState
 from warehouse.models import Listing, Release, Source
 
 NextPage = Literal["differs", "same", "none", "failed"]

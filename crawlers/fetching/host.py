@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from protego import Protego
 
-from crawlers.answers import Answer, Refused, State, refusal_of, site
-from crawlers.settings import GIVEN_UP, ROBOT, SLOWEST
+from crawlers.fetching.answers import Answer, Refused, State, refusal_of, site
+from crawlers.fetching.settings import GIVEN_UP, ROBOT, SLOWEST
 
 RULES_BYTES = 512 * 1024
 """Of a robots.txt; RFC 9309 asks for 500 KiB at least."""

@@ -48,7 +48,7 @@ MIDDLEWARES = {
 }
 COOKIES = {"cookies.CookiesMiddleware": 700}
 HANDLER = "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
-OLD_TLS_HANDLER = "crawlers.old_tls.OldTlsHandler"
+OLD_TLS_HANDLER = "crawlers.fetching.old_tls.OldTlsHandler"
 
 
 class BadSetting(ValueError):

@@ -1,0 +1,1 @@
+"""Keeps what was received in WARC files, and gives it again."""

@@ -1,0 +1,1 @@
+"""From a source and a month to releases and coverage."""

@@ -1,0 +1,1 @@
+"""Asks one site for pages, politely, and says what came back."""

@@ -1,0 +1,1 @@
+"""Tries sources on their live sites, for the operator."""
