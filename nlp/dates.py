@@ -11,16 +11,20 @@ from typing import NamedTuple
 _HAN = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})"
+_TO = r"—–\-−－~～至到"
 _WHEN = re.compile(
     rf"""(?P<iso>(?<!\d)(?P<iy>20\d\d)[-/.](?P<im>\d{{1,2}})[-/.](?P<id>\d{{1,2}})(?!\d))
     |(?P<span>(?<!\d)(?P<s1>{_YEAR})\s*年?\s*[—–\-－~～至到]{{1,2}}\s*(?P<s2>{_YEAR})\s*年(?P<winter>秋冬季|采暖[季期]|供暖[季期])?)
-    |(?<!\d)(?P<year>{_YEAR})\s*年(?:度)?\s*(?:(?P<month>{_N})\s*月(?:份)?\s*(?:(?P<day>{_N})\s*日|(?P<part>[上中下]旬)|[—–\-~～至到]{{1,2}}\s*(?P<until>{_N})\s*月(?!\s*{_N}\s*日))?
+    |(?<!\d)(?P<year>{_YEAR})\s*年(?:度)?\s*(?:(?P<from>{_N})\s*(?:月(?:份)?)?\s*[{_TO}]{{1,2}}\s*(?P<until>{_N})\s*月(?!\s*{_N}\s*日)
+      |(?P<month>{_N})\s*月(?:份)?\s*(?:(?P<day>{_N})\s*日|(?P<part>[上中下]旬))?
       |(?P<quarters>前[二三])季度|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下]半年))?
     |[“"「]?十(?P<plan>[一二三四五六七])五[”"」]?(?=时?期间?|末|规划|以来|[，,、]|[”"」])
     |(?P<relative>今年|本年度?|当年|明年|去年|上年)(?:(?P<rmonth>{_N})月(?:份)?(?:(?P<rday>{_N})日)?)?
-    |(?<![\d.年个])(?P<bmonth>{_N})\s*月(?:份)?\s*(?:(?P<bday>{_N})\s*日|(?=[底末初]))
-    |(?<![\d.个])(?P<bend>年底|年末|年内)
-    |(?P<years>\d|[一二三四五两])年(?:内|时间|左右时间)""",
+    |(?<![\d.年个])(?P<bfrom>{_N})\s*(?:月(?:份)?)?\s*[{_TO}]{{1,2}}\s*(?P<buntil>{_N})\s*月(?!\s*{_N}\s*日)
+    |(?<![\d.年个])(?P<bmonth>{_N})\s*月(?:份)?\s*(?:(?P<bday>{_N})\s*日|(?=[底末初前]))
+    |(?<![每历去上前各])(?P<bhalf>[上下]半年)(?=[，,、：:]|[底末]?前|[完实新淘])
+    |(?<![\d.个每])(?P<bend>年底|年末|年内|全年)
+    |(?P<years>\d|[一二三四五两])年(?:左右)?(?:的?时间|内|努力)""",
     re.VERBOSE,
 )
 _SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, "去年": -1, "上年": -1}
@@ -79,8 +83,10 @@ def _resolve(match: re.Match[str], year: int | None, day: date | None) -> tuple[
 
 
 def _in_year(match: re.Match[str], year: int) -> tuple[date, date] | None:
+    if match["from"]:
+        return _months(year, match["from"], match["until"])
     if match["month"]:
-        return _months(year, match["month"], match["until"]) or _month(year, match["month"], match["day"])
+        return _month(year, match["month"], match["day"])
     if match["quarters"]:
         last = 3 * number(match["quarters"][1:])
         return date(year, 1, 1), date(year, last, monthrange(year, last)[1])
@@ -88,11 +94,7 @@ def _in_year(match: re.Match[str], year: int) -> tuple[date, date] | None:
         last = number(match["quarter"]) * 3
         return date(year, last - 2, 1), date(year, last, monthrange(year, last)[1])
     if match["half"]:
-        return (
-            (date(year, 1, 1), date(year, 6, 30))
-            if match["half"] == "上半年"
-            else (date(year, 7, 1), date(year, 12, 31))
-        )
+        return _half(year, match["half"])
     return date(year, 1, 1), date(year, 12, 31)
 
 
@@ -101,13 +103,21 @@ def _without_year(match: re.Match[str], year: int | None, day: date | None) -> t
     if base is None:
         return None
     base += _SHIFT[match["relative"]] if match["relative"] else 0
+    if match["bfrom"]:
+        return _months(base, match["bfrom"], match["buntil"])
+    if match["bhalf"]:
+        return _half(base, match["bhalf"])
     month, of_month = match["rmonth"] or match["bmonth"], match["rday"] or match["bday"]
     return _month(base, month, of_month) if month else (date(base, 1, 1), date(base, 12, 31))
 
 
-def _months(year: int, first: str, last: str | None) -> tuple[date, date] | None:
-    """10月至12月; None for a single month and for what no calendar has."""
-    if last is None or not 1 <= number(first) <= number(last) <= 12:
+def _half(year: int, half: str) -> tuple[date, date]:
+    return (date(year, 1, 1), date(year, 6, 30)) if half == "上半年" else (date(year, 7, 1), date(year, 12, 31))
+
+
+def _months(year: int, first: str, last: str) -> tuple[date, date] | None:
+    """10月至12月; None for what no calendar has."""
+    if not 1 <= number(first) <= number(last) <= 12:
         return None
     return date(year, number(first), 1), date(year, number(last), monthrange(year, number(last))[1])
 
