@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from crawlers import page_commands, reach_commands
+from crawlers import page_commands, source_commands
 from crawlers.crawling import commands as crawl_commands
 from crawlers.crawling import replay_commands
 from crawlers.fetching.settings import BadSetting
@@ -18,7 +18,7 @@ from crawlers.sample import commands as sample_commands
 
 COMMANDS = (
     crawl_commands,
-    reach_commands,
+    source_commands,
     replay_commands,
     live_commands,
     onboard_commands,

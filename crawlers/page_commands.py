@@ -11,7 +11,8 @@ from typing import Any
 
 from crawlers import platforms
 from crawlers.address import resolve
-from crawlers.fetching.answers import Answer, no_rows
+from crawlers.crawling.no_rows import no_rows
+from crawlers.fetching.answers import Answer
 from crawlers.platforms.reading import Saved
 from warehouse.models import Listing
 

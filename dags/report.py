@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from textwrap import shorten
 
-from crawlers.crawling.commands import READ_WHOLE
+from crawlers.results import READ_WHOLE
 from dags import steps
 from warehouse.models import Analysis, Assessment, Coverage, State, Translation
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from crawlers import registry
-from crawlers.crawling.commands import FAILED, READ_WHOLE
+from crawlers.crawling.commands import FAILED
 from crawlers.imports.report import LANE
+from crawlers.results import READ_WHOLE
 from dags import guards
 from digests import build, formats, lead, mail, plan, recipients
 from nlp.analysis import analyse

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from crawlers.crawling import crawl
+from crawlers import results
 from warehouse.models import Coverage, Release, Source
 
 ROOT = Path(__file__).parents[1]
@@ -69,6 +69,6 @@ def releases(data: Path, name: str) -> list[Release]:
 
 def known(data: Path, name: str) -> Coverage:
     """What a crawl says of itself."""
-    found = crawl.known(data, MONTH, name)
+    found = results.coverage(data, MONTH, name)
     assert found
     return found

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawlers import registry, window
-from crawlers.crawling import crawl
+from crawlers import registry, results, window
 from crawlers.crawling.commands import was_over
+from crawlers.crawling.no_rows import no_rows
 from crawlers.fetching import answers
 from crawlers.fetching.answers import site
 from crawlers.platforms.reading import Saved
@@ -179,7 +179,7 @@ def test_a_rerun_that_is_refused_loses_nothing(proxy: str, tmp_path: Path) -> No
 
 def test_killed_crawl_leaves_nothing_that_others_see(proxy: str, tmp_path: Path) -> None:
     of_before = Coverage(source_id="good", month=MONTH, state="ok")
-    crawl.write(crawl.coverage_path(tmp_path, MONTH, "good"), [of_before.model_dump_json()])
+    results.write(results.coverage_path(tmp_path, MONTH, "good"), [of_before.model_dump_json()])
     slow = source("good").model_copy(update={"delay": 0.5})
     process = start(slow, tmp_path, proxy)
     until = time.monotonic() + 10
@@ -194,7 +194,7 @@ def test_command_does_a_read_month_once(proxy: str, tmp_path: Path) -> None:
     name = next(iter(registry.load("sample")))
     ended = datetime(2026, 11, 3).astimezone()
     ok = Coverage(source_id=name, month=MONTH, state="ok", releases=7, finished_at=ended)
-    crawl.write(crawl.coverage_path(tmp_path, MONTH, name), [ok.model_dump_json()])
+    results.write(results.coverage_path(tmp_path, MONTH, name), [ok.model_dump_json()])
     command = [sys.executable, "-m", "crawlers", "crawl", name, "--month", MONTH, "--set", "sample"]
     environment = dict(os.environ) | {"AOZORA_DATA": str(tmp_path), "http_proxy": proxy}
     first = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
@@ -221,7 +221,7 @@ def test_pages_without_rows_say_why(status: int, body: str, state: str) -> None:
     url = "http://sthj.example/zwgk/"
     answer = answers.Answer(Saved(url, body.encode()), status, (), url)
     with pytest.raises(answers.Refused) as refused:
-        raise answers.no_rows(answers.check(answer, "a listing"))
+        raise no_rows(answers.check(answer, "a listing"))
     assert refused.value.state == state and str(refused.value).startswith(url)
 
 

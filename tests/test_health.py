@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from crawlers.crawling import crawl
+from crawlers import results
 from crawlers.health.facts import History, Listed, Run
 from crawlers.health.history import history
 from crawlers.health.judging import judge
@@ -142,9 +142,9 @@ def test_only_earlier_months_are_history(tmp_path: Path) -> None:
     for back in range(5):
         month = f"{date(2026, 3, 1) - timedelta(days=31 * back):%Y-%m}"
         known = records.coverage("yunzhou", month)
-        crawl.write(crawl.coverage_path(tmp_path, month, "yunzhou"), [known.model_dump_json()])
+        results.write(results.coverage_path(tmp_path, month, "yunzhou"), [known.model_dump_json()])
         lines = [release.model_dump_json() for release in releases(numbers=(month,))]
-        crawl.write(tmp_path / month / "releases" / "yunzhou.jsonl", lines)
+        results.write(tmp_path / month / "releases" / "yunzhou.jsonl", lines)
     found = history(tmp_path, "yunzhou", "2026-02")
     assert [one.month for one in found.coverage] == ["2025-10", "2025-11", "2025-12", "2026-01"][-len(found.coverage) :]
     assert [release.doc_number for release in found.releases] == ["2026-01"]

@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from crawlers import results
 from crawlers.archive import volume
-from crawlers.crawling import crawl
 from crawlers.crawling.replay import Replayed, replay
 from crawlers.sample.portals import serve
 from warehouse.models import Release, Source
@@ -116,7 +116,7 @@ def source() -> Source:
 def _crawl(source: Source, month: str, data: Path, proxy: str) -> list[Release]:
     command = [sys.executable, "-c", CODE, source.model_dump_json(), month, str(data)]
     subprocess.run(command, env=dict(os.environ) | {"http_proxy": proxy}, cwd=ROOT, check=True, capture_output=True)
-    lines = crawl.releases_path(data, month, source.id).read_text(encoding="utf-8").splitlines()
+    lines = results.releases_path(data, month, source.id).read_text(encoding="utf-8").splitlines()
     return [Release.model_validate_json(line) for line in lines]
 
 
@@ -135,7 +135,10 @@ def test_what_was_read_and_what_was_lost_is_read_again(
     _crawl(source, "2026-10", tmp_path, bureau[1])
     bureau[0].pages |= {"/tzgg/t20261018_1.html": "cut", "/tzgg/t20261020_1.html": ""}
     assert len(_crawl(source, "2026-10", tmp_path, bureau[1])) == 2
-    paths = [crawl.releases_path(tmp_path, "2026-10", source.id), crawl.coverage_path(tmp_path, "2026-10", source.id)]
+    paths = [
+        results.releases_path(tmp_path, "2026-10", source.id),
+        results.coverage_path(tmp_path, "2026-10", source.id),
+    ]
     first = [path.read_bytes() for path in paths]
     again = replay(source, "2026-10", tmp_path)
     again.outcome.write(tmp_path)
@@ -149,7 +152,7 @@ def test_what_was_read_and_what_was_lost_is_read_again(
     assert [file.reason for release in again.outcome.releases.values() for file in release.attachments][1:] == [
         "on another site: yunhai.example"
     ]
-    (aside,) = crawl.quarantine_path(tmp_path, "2026-10", source.id).read_text(encoding="utf-8").splitlines()
+    (aside,) = results.quarantine_path(tmp_path, "2026-10", source.id).read_text(encoding="utf-8").splitlines()
     assert aside == again.outcome.aside[0].model_dump_json() and again.outcome.aside[0].archive
     assert "t20261017_1.html: advertising" in again.outcome.coverage.quarantined[0]
     assert (again.outcome.coverage.listings_read, again.outcome.coverage.listings) == (1, 3)
@@ -215,7 +218,7 @@ def test_command_says_what_differs_and_puts_it_right(tmp_path: Path) -> None:
 
     with serve(date(2026, 11, 3)) as proxy:
         run("crawl", *words, http_proxy=proxy)
-    path = crawl.releases_path(tmp_path, "2026-10", "sample_shanxi")
+    path = results.releases_path(tmp_path, "2026-10", "sample_shanxi")
     whole = path.read_bytes()
     code, said = run("replay", *words)
     assert code == 0 and "9 releases equal, 0 changed, 0 missing, 0 new; coverage equal" in said

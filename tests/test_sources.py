@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 import yaml
 
-from crawlers import platforms, reach, reach_commands, registry
+from crawlers import platforms, reach, registry, source_commands
 from crawlers.cells import width
 from crawlers.crawling.articles import is_own
 from crawlers.fetching.answers import site
@@ -82,7 +82,7 @@ def test_every_partner_place_and_the_province_above_it_has_a_source() -> None:
 
 
 def test_holes_are_named() -> None:
-    (dalian,) = (row for row in reach_commands.table(tuple(SOURCES.values())) if row.startswith("大连市"))
+    (dalian,) = (row for row in source_commands.table(tuple(SOURCES.values())) if row.startswith("大连市"))
     assert dalian.split() == ["大连市", "hole", "unverified", "dalian_gov", "-"]
 
 
@@ -96,7 +96,7 @@ def test_a_source_that_passed_its_check_makes_its_place_readable() -> None:
 @pytest.mark.parametrize("collection", ["live", "sample"])
 def test_the_table_of_coverage_fits_a_terminal(collection: Any) -> None:
     sources = tuple(registry.load(collection).values())
-    lines = "\n".join(reach_commands.table(sources)).splitlines()
+    lines = "\n".join(source_commands.table(sources)).splitlines()
     assert max(map(width, lines)) <= 100
     assert f"{len(sources)} sources, {sum(len(one.listings) for one in sources)} lists; 0 verified" in lines
     partners = {partnership.place for partnership in reference.partnerships()}

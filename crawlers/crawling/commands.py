@@ -1,4 +1,4 @@
-"""The commands on sources: `crawl`, `sources`."""
+"""The command that reads a source: `crawl`."""
 
 from __future__ import annotations
 
@@ -7,28 +7,22 @@ import os
 from pathlib import Path
 from typing import Any
 
-from crawlers import registry, window
+from crawlers import registry, results, window
 from crawlers.window import SHANGHAI, run_month
 from warehouse.models import Coverage
 
 FAILED = 3
 """Exit status when anything was lost, so that the operator sees it."""
-READ_WHOLE = ("ok", "late")
-"""States in which nothing was lost."""
 
 
 def add(subparsers: Any) -> None:
-    """Join the commands to a parser."""
+    """Join the command to a parser."""
     crawl = subparsers.add_parser("crawl", help="read one source for one month")
     crawl.add_argument("source", help="id of a source")
     crawl.add_argument("--month", required=True, type=run_month, help="YYYY-MM")
     crawl.add_argument("--set", required=True, choices=sorted(registry.FOLDERS), dest="collection")
     crawl.add_argument("--again", action="store_true", help="also when the month was read whole before")
     crawl.set_defaults(run=_crawl)
-    sources = subparsers.add_parser("sources", help="list the sources")
-    sources.add_argument("--set", required=True, choices=sorted(registry.FOLDERS), dest="collection")
-    sources.add_argument("--json", action="store_true", help="a record a line")
-    sources.set_defaults(run=_sources)
 
 
 def _crawl(args: argparse.Namespace) -> int:
@@ -36,13 +30,13 @@ def _crawl(args: argparse.Namespace) -> int:
 
     source = registry.one(args.collection, args.source)
     data = Path(os.environ.get("AOZORA_DATA", "data"))
-    before = crawl.known(data, args.month, source.id)
-    if before and before.state in READ_WHOLE and was_over(before) and not args.again:
+    before = results.coverage(data, args.month, source.id)
+    if before and before.state in results.READ_WHOLE and was_over(before) and not args.again:
         print(f"{source.id} {args.month}: read before, {before.releases} releases")
         return 0
     found = crawl.crawl(source, args.month, data)
     print(_told(found))
-    return 0 if found.state in READ_WHOLE else FAILED
+    return 0 if found.state in results.READ_WHOLE else FAILED
 
 
 def was_over(before: Coverage) -> bool:
@@ -55,14 +49,3 @@ def _told(found: Coverage) -> str:
     counts = f"{found.releases} releases, {found.listings_read}/{found.listings} listings, {found.rows} rows"
     lost = [found.reason, *found.failures, *found.quarantined, *found.warnings]
     return "; ".join(filter(None, (f"{found.source_id} {found.month}: {found.state}, {counts}", *lost)))
-
-
-def _sources(args: argparse.Namespace) -> int:
-    for source in registry.load(args.collection).values():
-        if args.json:
-            print(source.model_dump_json())
-        else:
-            seen = "verified" if source.verified else "unverified"
-            cells = (f"{source.id:<28}", f"{source.level:<9}", source.place, f"{source.platform:<14}")
-            print(*cells, f"{len(source.listings):>3}", f"{seen:<11}", source.name_zh)
-    return 0

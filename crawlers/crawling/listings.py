@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawlers import platforms
+from crawlers.crawling.no_rows import no_rows
 from crawlers.crawling.tally import Tally
-from crawlers.fetching.answers import Answer, Get, Refused, check, no_rows
+from crawlers.fetching.answers import Answer, Get, Refused, check
 from crawlers.fetching.settings import PAGE_LIMIT
 from crawlers.health.facts import Listed
 from crawlers.platforms.reading import ListingPage, Row

@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from crawlers import results
 from crawlers.archive import volume
 from crawlers.archive.revisit import Asking
 from crawlers.archive.volume import BadArchive, Exchange, Kept, Run, Volume, load
-from crawlers.crawling import crawl
-from crawlers.crawling.crawl import Outcome
+from crawlers.crawling.crawl import Outcome, outcome
 from crawlers.crawling.tally import Tally
 from crawlers.crawling.visit import visit
 from crawlers.fetching.answers import Refused
@@ -66,15 +66,15 @@ def replay(source: Source, month: str, data: Path) -> Replayed:
     kept = volume.read(data, file)
     if not kept.runs or not kept.ended:
         raise BadArchive(f"{data / file}: expected the archive of a run")
-    before = crawl.known(data, month, source.id)
-    first = _first(crawl.releases_path(data, month, source.id))
+    before = results.coverage(data, month, source.id)
+    first = _first(results.releases_path(data, month, source.id))
     releases: dict[str, Release] = {}
     for run in kept.runs:
         tally = _tally(source, month, Shelf(data, kept, run))
         _keep_days(tally, first)
         made, releases = releases, {**releases, **tally.releases}
     ended = (before and before.finished_at) or kept.ended
-    return _compared(crawl.outcome(source, month, data, tally, made, ended), tally, first, before)
+    return _compared(outcome(source, month, data, tally, made, ended), tally, first, before)
 
 
 def _compared(found: Outcome, tally: Tally, first: dict[str, dict[str, Any]], before: Coverage | None) -> Replayed:

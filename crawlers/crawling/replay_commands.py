@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawlers import registry
+from crawlers import registry, results
 from crawlers.archive import volume
 from crawlers.window import run_month
 from warehouse.models import Source
@@ -52,7 +52,7 @@ def _named(collection: registry.Collection, named: str, data: Path, month: str) 
     return [
         source
         for source in registry.load(collection).values()
-        if (data / volume.name(month, source.id)).exists() or (data / month / "coverage" / f"{source.id}.json").exists()
+        if (data / volume.name(month, source.id)).exists() or results.coverage_path(data, month, source.id).exists()
     ]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +11,6 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from crawlers.platforms import anchors, counts, vocabulary
 from crawlers.platforms.reading import Fetch, Saved
 
 State = Literal["blocked", "timeout", "moved", "js_required", "parser_gap", "empty", "robots", "error"]
@@ -21,8 +18,6 @@ WALL = 8000
 """Characters of source up to which a page may be nothing but a wall."""
 NOTICE = 1500
 """Characters of text up to which a page may be nothing but a notice."""
-ARTICLE_LINKS = 3
-"""Links to articles from which a page without rows is one that we failed to read."""
 
 
 @dataclass(frozen=True)
@@ -111,39 +106,10 @@ def _check_notice(saved: Saved, url: str, expected: str) -> None:
             raise Refused(state, url, f"a page that says {word!r}", expected)
 
 
-def no_rows(answer: Answer) -> Refused:
-    """Why a listing without rows has none."""
-    saved, expected = answer.saved, "rows with titles and days"
-    if not saved.text.strip():
-        return Refused("empty", answer.asked, "an empty answer", expected)
-    if saved.text.lstrip()[:1] in "{[":
-        return _no_records(answer, expected)
-    links = sum(link.is_likely for link in anchors.links(saved))
-    if links >= ARTICLE_LINKS:
-        return Refused("parser_gap", answer.asked, f"{links} links to articles, none read as a row", expected)
-    if _says_nothing(saved):
-        return Refused("empty", answer.asked, "a list that says it is empty", expected)
-    if saved.scripts.strip() or re.search(r"<script[^>]+src", saved.text):
-        return Refused("js_required", answer.asked, "scripts and no links to articles", expected)
-    return Refused("empty", answer.asked, "neither links nor scripts", expected)
-
-
-def _no_records(answer: Answer, expected: str) -> Refused:
-    try:
-        json.loads(answer.saved.text)
-    except json.JSONDecodeError as error:
-        return Refused("error", answer.asked, f"damaged JSON ({error})", expected)
-    return Refused("empty", answer.asked, "a JSON answer without records", expected)
-
-
 def site(url: str) -> str:
     """The site that a host belongs to: `tj.gov.cn` of `sthj.tj.gov.cn`, `www.gov.cn` of `sousuo.www.gov.cn`."""
     labels = (urlsplit(url).hostname or "").split(".")
     return ".".join(labels[-3:] if labels[-2:-1] == ["gov"] else labels[-2:])
-
-
-def _says_nothing(saved: Saved) -> bool:
-    return counts.told(saved).pages == 0 or any(word in saved.text for word in vocabulary.nothing())
 
 
 @cache

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawlers import registry, window
+from crawlers import registry, results, window
 from crawlers.attribution import attribute
-from crawlers.crawling.crawl import coverage_path, write
 from crawlers.files.full_text import with_attachments
 from crawlers.files.links import ending
 from crawlers.files.loose import UnreadFile, page_of_data
@@ -50,7 +49,7 @@ def run(folder: Path, month: str, data: Path, table: Path | None = None) -> Cove
         _take(under_way, file)
     _write_releases(under_way)
     covered = coverage(month, write_report(data, month, under_way.outcomes))
-    write(coverage_path(data, month, SOURCE), [covered.model_dump_json()])
+    results.write(results.coverage_path(data, month, SOURCE), [covered.model_dump_json()])
     return covered
 
 
@@ -157,7 +156,7 @@ def _keep(under_way: Import, file: Dropped) -> str:
 
 def _write_releases(under_way: Import) -> None:
     """Earlier imports of the month stay; the same page again takes its own place."""
-    path = under_way.data / under_way.month / "releases" / f"{SOURCE}.jsonl"
-    known = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    merged = {made.id: made for made in map(Release.model_validate_json, known)} | under_way.releases
-    write(path, (merged[key].model_dump_json() for key in sorted(merged)))
+    known = results.releases(under_way.data, under_way.month, SOURCE)
+    merged = {made.id: made for made in known} | under_way.releases
+    path = results.releases_path(under_way.data, under_way.month, SOURCE)
+    results.write(path, (merged[key].model_dump_json() for key in sorted(merged)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from crawlers.crawling.crawl import write
+from crawlers.results import write
 from warehouse.models import Coverage, Source
 
 SOURCE = "import"

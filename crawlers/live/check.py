@@ -15,9 +15,6 @@ from crawlers.fetching.answers import Get, site
 from crawlers.live.look import Look, NextPage, look
 from warehouse.models import Listing, Record, Source
 
-PASSED = frozenset({"ok", "late"})
-"""States in which a listing and an article of it were read; a late one has had nothing new for long."""
-
 
 class Checked(Record):
     """What the check of one listing found."""

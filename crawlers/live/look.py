@@ -8,8 +8,9 @@ from typing import Literal
 
 from crawlers import platforms
 from crawlers.crawling import articles
+from crawlers.crawling.no_rows import no_rows
 from crawlers.crawling.tally import CoverageState
-from crawlers.fetching.answers import Answer, Get, Refused, check, no_rows
+from crawlers.fetching.answers import Answer, Get, Refused, check
 from crawlers.files.links import ending
 from crawlers.page import NotAnArticle
 from crawlers.platforms.reading import Fetch, ListingPage, Row

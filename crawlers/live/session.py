@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from crawlers.live import check, marking, table
-from crawlers.live.check import PASSED, Checked
+from crawlers.live.check import Checked
+from crawlers.results import READ_WHOLE
 from warehouse.models import Source
 
 BLANK = "\r\x1b[K" if sys.stderr.isatty() and sys.stdout.isatty() else ""
@@ -43,7 +44,7 @@ def _progress(done: int, of: int) -> None:
 
 def _conclude(args: argparse.Namespace, sources: list[Source], checked: list[Checked], folder: Path) -> None:
     """The summary, which YAMLs may now be called verified, and the mark where it was asked for."""
-    failed = {one.source_id for one in checked if one.state not in PASSED}
+    failed = {one.source_id for one in checked if one.state not in READ_WHOLE}
     passed = [source for source in sources if source.id not in failed and not source.is_sample]
     told = list(table.summary(checked))
     told += [f"{s.id}: verified before, but not read today" for s in sources if s.verified and s.id in failed]

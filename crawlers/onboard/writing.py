@@ -9,9 +9,9 @@ from datetime import date
 
 import yaml
 
-from crawlers.live.check import PASSED
 from crawlers.live.look import Look
 from crawlers.registry import BadSource
+from crawlers.results import READ_WHOLE
 from warehouse.models import Source
 
 EVIDENCE = "LIVE"
@@ -21,7 +21,7 @@ LISTINGS = re.compile(r"^listings:[ \t]*\n(?:(?:[ \t]|#|-).*\n)*", re.MULTILINE)
 
 def source_text(source: Source, seen: Look, day: date, evidence: Container[str]) -> str:
     """A new file: verified when the look read a listing and an article of a live site; `evidence` holds known keys."""
-    is_verified = seen.state in PASSED and not source.is_sample
+    is_verified = seen.state in READ_WHOLE and not source.is_sample
     lines = [f"# Verified live {day}." if is_verified else f"# Seen {day}: {seen.state}."]
     lines += [
         f"{key}: {_plain(getattr(source, key))}" for key in ("name_zh", "name_ja", "name_en") if getattr(source, key)

@@ -1,4 +1,4 @@
-"""The command on what can be read of whom: `coverage`."""
+"""The commands on source files: `sources` lists them, `coverage` says what can be read of whom."""
 
 from __future__ import annotations
 
@@ -25,11 +25,26 @@ hole        no list of its notices is known; from the address of one:
 
 
 def add(subparsers: Any) -> None:
-    """Join the command to a parser."""
+    """Join the commands to a parser."""
+    sources = subparsers.add_parser("sources", help="list the sources")
+    sources.add_argument("--set", required=True, choices=sorted(registry.FOLDERS), dest="collection")
+    sources.add_argument("--json", action="store_true", help="a record a line")
+    sources.set_defaults(run=_sources)
     coverage = subparsers.add_parser("coverage", help="which places can be read, which cannot")
     coverage.add_argument("--set", default="live", choices=sorted(registry.FOLDERS), dest="collection")
     coverage.add_argument("--json", action="store_true", help="a record a line")
     coverage.set_defaults(run=_coverage)
+
+
+def _sources(args: argparse.Namespace) -> int:
+    for source in registry.load(args.collection).values():
+        if args.json:
+            print(source.model_dump_json())
+        else:
+            seen = "verified" if source.verified else "unverified"
+            cells = (f"{source.id:<28}", f"{source.level:<9}", source.place, f"{source.platform:<14}")
+            print(*cells, f"{len(source.listings):>3}", f"{seen:<11}", source.name_zh)
+    return 0
 
 
 def _coverage(args: argparse.Namespace) -> int:
