@@ -62,7 +62,7 @@ def _deepened(analysis: Analysis, reading: Reading, blocks: frozenset[int]) -> A
             "events": tuple(dates),
             "duties": tuple(duty),
             "citations": tuple(citations(reading)),
-            "needs": tuple(needs(reading, blocks)),
+            "needs": () if analysis.kind == "standard" else tuple(needs(reading, blocks)),
             "keywords": keywords(reading, analysis.places, blocks),
             "extract": extract(reading, aims, dates, blocks, air_words()),
             "words": words(reading),

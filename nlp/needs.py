@@ -1,32 +1,52 @@
-"""Sentences in which a place says what it lacks, pilots or wants to learn."""
+"""Sentences in which a place says what it lacks, tries out or wants to learn."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
-from nlp.reading import Reading
-from nlp.scanner import Scanner
+from nlp.reading import Passage, Reading
 from nlp.themes import theme_of
 from nlp.vocabulary import load
 from warehouse.models import NeedSignal
 
-GROUPS = ("lack", "try", "learn")
-
 
 def needs(reading: Reading, blocks: frozenset[int]) -> list[NeedSignal]:
-    """One signal a sentence: its first such word, with the theme that the sentence is about."""
+    """One signal a sentence: its first wish, lacking before trying before learning, with the sentence's theme."""
     return list(_signals(reading, blocks))
 
 
 def _signals(reading: Reading, blocks: frozenset[int]) -> Iterator[NeedSignal]:
     for sentence in reading.limited(blocks):
-        word = next((found.word for found in _scanner().find(sentence.text)), "")
-        theme = theme_of(sentence.text) if word else ""
-        if theme:
-            yield NeedSignal(theme=theme, word=word, quote=sentence.quote())
+        found = _wish(sentence)
+        theme = theme_of(sentence.text) if found else ""
+        if found and theme:
+            wish, word = found
+            yield NeedSignal(wish=wish, theme=theme, word=word, quote=sentence.quote())
+
+
+def _wish(sentence: Passage) -> tuple[Any, str] | None:
+    """The wish and its words."""
+    if not _any().search(sentence.text) or _pattern(_rules()["never"]).search(sentence.text):
+        return None
+    for wish, patterns in _rules()["wishes"].items():
+        found = _pattern("|".join(patterns)).search(sentence.text)
+        if found and not _pattern(_rules()["unless"][wish]).search(sentence.text):
+            return wish, found[0]
+    return None
 
 
 @cache
-def _scanner() -> Scanner[str]:
-    return Scanner({word: group for group in GROUPS for word in load("needs")[group]})
+def _any() -> re.Pattern[str]:
+    return re.compile("|".join(pattern for patterns in _rules()["wishes"].values() for pattern in patterns))
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _rules() -> Any:
+    return load("needs")

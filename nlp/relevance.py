@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -16,6 +17,8 @@ from warehouse.models import Quote
 Verdict = Literal["air", "partly", "not"]
 TELLING = frozenset({"air", "emission", "layer"})
 _BESIDE = 20
+_OTHERS = frozenset({"shared", "general", "rival"})
+_BROAD = frozenset({"shared", "general"})
 
 
 class Hit(NamedTuple):
@@ -46,38 +49,59 @@ def relevance(reading: Reading) -> Relevance:
     body = [hit for block in reading.blocks for hit in _hits(block, person)]
     length = sum(len(block.text) for block in reading.blocks)
     score = round(1000 * _points(body) / max(length, 200), 2)
-    verdict, why = _verdict(reading.release.title, _meanings(title), body, length, score)
+    verdict, why = _verdict(reading, _meanings(title), body, length, score)
     quotes = _evidence(title, body) if verdict != "not" else ()
     return Relevance(verdict, score, _reason(why, title, body), quotes, _blocks(reading, verdict, body))
 
 
-def _verdict(title: str, meanings: frozenset[str], body: list[Hit], length: int, score: float) -> tuple[Verdict, str]:
+def _verdict(
+    reading: Reading, meanings: frozenset[str], body: list[Hit], length: int, score: float
+) -> tuple[Verdict, str]:
     limit = _rules()["thresholds"]
     enough = length >= limit["body_enough"]
-    if re.search(_rules()["abroad"], title) and not re.search(_rules()["abroad_but"], title):
+    if _abroad(reading.release.title):
         return "not", "another country's air"
     if "air" in meanings and not (enough and score < limit["title_keeps"]):
         return ("partly", "air beside other media in the title") if "rival" in meanings else ("air", "title")
-    if not meanings & {"shared", "rival"} and score >= limit["air_density"] and _share(body) >= limit["air_share"]:
-        return "air", "body dense with air words"
+    if not meanings & _OTHERS and score >= limit["air_density"] and _full(reading, body, length):
+        return "air", "body full of air words"
     if not enough and "shared" in meanings and "rival" not in meanings:
         return "partly", "title shared with other subjects"
     told = [hit for hit in body if hit.group in TELLING and not hit.cited]
-    if _points(told) >= _needed(meanings) and ("shared" in meanings or _count(told, "air")):
+    if _points(told) >= _needed(meanings, body) and (meanings & _BROAD or _count(told, "air")):
         return "partly", "passages on air"
     return "not", "no or only passing words on air"
 
 
-def _needed(meanings: frozenset[str]) -> float:
-    """Points that a body needs, by what its title speaks of."""
+def _abroad(title: str) -> bool:
+    return bool(re.search(_rules()["abroad"], title) and not re.search(_rules()["abroad_but"], title))
+
+
+def _full(reading: Reading, body: Sequence[Hit], length: int) -> bool:
+    """Whether air is what the body speaks of, from beginning to end."""
     limit = _rules()["thresholds"]
-    name = next((meaning for meaning in ("rival", "shared") if meaning in meanings), "partly")
-    return float(limit[f"{name}_points"])
+    said = [(hit.quote.block, hit.quote.start) for hit in body if hit.group in TELLING]
+    spread = sum(len(sentence.text) for sentence in reading.sentences if _holds(sentence, said)) / max(1, length)
+    return bool(_share(body) >= limit["air_share"] and spread >= limit["air_spread"])
+
+
+def _holds(sentence: Passage, said: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word stands in the sentence; `said` is in the order of the text."""
+    first = bisect_left(said, (sentence.block, sentence.start))
+    return first < len(said) and said[first] < (sentence.block, sentence.start + len(sentence.text))
+
+
+def _needed(meanings: frozenset[str], body: Sequence[Hit]) -> float:
+    """Points that a body needs, by what its title speaks of; under a rival one the more, the more it says of that."""
+    limit = _rules()["thresholds"]
+    name = next((meaning for meaning in ("rival", "shared", "general") if meaning in meanings), "partly")
+    share = limit["rival_share"] * _count(body, "rival") if name == "rival" else 0
+    return max(float(limit[f"{name}_points"]), share)
 
 
 def _hits(passage: Passage, person: bool) -> Iterator[Hit]:
     cited = [match.span() for match in _cited().finditer(passage.text)]
-    for found in _scanner().find(passage.text):
+    for found in scanner().find(passage.text):
         if _counts(found, passage.text, person):
             inside = any(start < found.start < end for start, end in cited)
             yield Hit(found.meaning, passage.part(found.start, found.end), inside)
@@ -86,8 +110,9 @@ def _hits(passage: Passage, person: bool) -> Iterator[Hit]:
 def _counts(found: Found[str], text: str, person: bool) -> bool:
     if found.meaning == "trap" or (person and found.word == "蓝天"):
         return False
-    rival = _rules()["not_beside"].get(found.word)
-    return not (rival and re.search(rival, text[max(0, found.start - _BESIDE) : found.end + _BESIDE]))
+    around = text[max(0, found.start - _BESIDE) : found.start] + "\n" + text[found.end : found.end + _BESIDE]
+    needed, rival = (_rules()[name].get(found.word) for name in ("only_beside", "not_beside"))
+    return (not needed or bool(re.search(needed, around))) and not (rival and re.search(rival, around))
 
 
 def _is_person(reading: Reading) -> bool:
@@ -148,7 +173,8 @@ def air_words() -> Scanner[str]:
 
 
 @cache
-def _scanner() -> Scanner[str]:
+def scanner() -> Scanner[str]:
+    """Every word that counts, with its group."""
     groups = _rules()["groups"]
     return Scanner({word: group for group, rule in groups.items() for word in rule["words"]})
 

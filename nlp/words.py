@@ -53,7 +53,7 @@ def _terms() -> set[str]:
     """Chinese terms of two characters and more: glossary, places, regions and the words of our rules."""
     terms = {term.zh for term in glossary()} | {place.zh for place in places().values()}
     terms |= {place.short_zh for place in places().values()} | {region.zh for region in regions().values()}
-    terms |= {word for ours in load("themes").values() for word in ours}
+    terms |= {word for ours in load("themes")["words"].values() for word in ours}
     return {term for term in terms if _CONTENT.fullmatch(term) and len(term) <= 12}
 
 

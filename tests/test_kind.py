@@ -23,7 +23,7 @@ def test_vocabulary_names_known_ids() -> None:
 
     assert {rule["kind"] for rule in load("kinds")["rules"]} <= set(kinds())
     assert set(load("importance")["kind"]) == set(kinds())
-    assert set(load("themes")) == set(themes())
+    assert set(load("themes")["words"]) == set(themes())
 
 
 @pytest.mark.parametrize(

@@ -353,8 +353,11 @@ class Citation(Record):
 class NeedSignal(Record):
     """A sentence in which a place says what it lacks, pilots or wants to learn."""
 
+    wish: Literal["lack", "try", "learn"]
+    """What it says: that it lacks something, tries it out, or wants to learn it."""
     theme: str
     word: str
+    """The words that say so, as written."""
     quote: Quote
 
 

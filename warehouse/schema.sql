@@ -164,6 +164,7 @@ CREATE TABLE IF NOT EXISTS analyses (
         quote STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)
     )[] NOT NULL,
     needs STRUCT(
+        wish VARCHAR,
         theme VARCHAR,
         word VARCHAR,
         quote STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)

@@ -8,7 +8,10 @@ import time
 from datetime import date
 from pathlib import Path
 
-TOPICS = ("extraction", "beside", "robustness", "listing", "relevance", "kinds", "facts", "duplicates", "translation")
+TOPICS = (
+    *("extraction", "beside", "robustness", "listing", "relevance", "kinds", "themes", "facts", "duplicates"),
+    "translation",
+)
 
 
 def main(words: list[str]) -> int:
