@@ -51,7 +51,9 @@ def test_a_change_keeps_its_bound_and_a_season_has_no_base_year() -> None:
 
 
 def test_periods_end_with_their_last_month() -> None:
-    found = [(when.first, when.last) for when in whens("2026年10月至12月抽查；2026年前三季度通报。5—9月；上半年，", None)]
+    found = [
+        (when.first, when.last) for when in whens("2026年10月至12月抽查；2026年前三季度通报。5—9月；上半年，", None)
+    ]
     assert found == [
         (date(2026, 10, 1), date(2026, 12, 31)),
         (date(2026, 1, 1), date(2026, 9, 30)),
