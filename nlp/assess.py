@@ -9,7 +9,7 @@ from typing import Literal
 
 from nlp.changes import changes
 from nlp.documents import group
-from nlp.importance import importance, key_plan
+from nlp.importance import EDITOR, importance, key_plan
 from nlp.titles import bare
 from nlp.vocabulary import load
 from warehouse.models import Analysis, Assessment, Change, Month, Release
@@ -52,8 +52,9 @@ def assess(
 
 
 def _few_key_plans(found: list[Assessment]) -> list[Assessment]:
-    """A full translation is an editor's week: only the month's most important plans are kept as key plans."""
-    ranked = sorted((a for a in found if a.key_plan), key=lambda a: (-a.importance, a.release_id))
+    """A full translation is an editor's week: the month's most important plans, and those that the editor lists."""
+    ruled = (a for a in found if a.key_plan and not a.key_plan_reason.startswith(EDITOR))
+    ranked = sorted(ruled, key=lambda a: (-a.importance, a.release_id))
     beyond = {a.version_id for a in ranked[load("importance")["key_plan"]["most"] :]}
     left = {"key_plan": False, "key_plan_reason": ""}
     return [a.model_copy(update=left) if a.version_id in beyond else a for a in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 from nlp.titles import bare
 from nlp.vocabulary import load
 from warehouse.models import Analysis, Part, Release
-from warehouse.reference import partnerships, places
+from warehouse.reference import KeyPlan, key_plans, partnerships, places
 
+EDITOR = "editor's list: "
+"""How the reason of a key plan begins that no rule chose."""
 OBLIGING = frozenset({"comment_due", "in_force", "valid_until", "alert_start"})
 
 
@@ -23,7 +26,28 @@ def importance(release: Release, analysis: Analysis, novelty: str) -> tuple[int,
 
 
 def key_plan(release: Release, analysis: Analysis, novelty: str, score: int) -> str:
-    """Why the text is to be translated in full; empty when it is not."""
+    """Why the text is to be translated in full: the editor's reason, else the rule's; empty when it is not."""
+    listed = _listed(release, analysis)
+    if listed:
+        wanted = listed.translate and novelty in _weights()["key_plan"]["novelties"]
+        return EDITOR + listed.reason if wanted else ""
+    return _by_rule(release, analysis, novelty, score)
+
+
+def _listed(release: Release, analysis: Analysis) -> KeyPlan | None:
+    """Its place on the editor's list; what only explains or reports a text is not that text."""
+    if analysis.kind not in _weights()["key_plan"]["listed_kinds"]:
+        return None
+    return next((plan for plan in key_plans() if _is(release, plan)), None)
+
+
+def _is(release: Release, plan: KeyPlan) -> bool:
+    numbered = bool(plan.doc_number) and release.doc_number == plan.doc_number
+    named = not plan.doc_number or not release.doc_number
+    return numbered or (named and bool(plan.title) and bare(release.title) == bare(plan.title))
+
+
+def _by_rule(release: Release, analysis: Analysis, novelty: str, score: int) -> str:
     rule = _weights()["key_plan"]
     chapters = sum(block.type == "heading" and block.level == 1 for block in release.blocks)
     fits = (
@@ -43,12 +67,13 @@ def _parts(release: Release, analysis: Analysis, novelty: str) -> Iterator[Part]
     weights = _weights()
     yield Part(name="level", points=weights["level"][_level(release, analysis)])
     yield Part(name="kind", points=weights["kind"][analysis.kind])
-    yield Part(name="air", points=weights["air"][analysis.relevance])
+    yield Part(name="air", points=_air(analysis))
     yield Part(name="partner", points=_partner(analysis))
-    yield Part(name="numbers", points=min(weights["targets_most"], weights["target"] * len(analysis.targets)))
+    yield Part(name="numbers", points=_numbers(analysis))
     yield Part(name="deadline", points=weights["deadline"] * any(event.kind in OBLIGING for event in analysis.events))
     yield Part(name="parent", points=weights["follows"] * _follows(analysis))
     yield Part(name="status", points=weights["status"][analysis.status])
+    yield Part(name="routine", points=weights["routine"]["points"] * _routine(release))
     yield Part(name="novelty", points=weights["novelty"][novelty])
 
 
@@ -57,6 +82,23 @@ def _level(release: Release, analysis: Analysis) -> str:
     home = next((tag.place for tag in analysis.places if tag.reason == "issuer" and not tag.via), release.place)
     level = places()[home].level
     return {"country": "central", "province": "province"}.get(level, "city")
+
+
+def _air(analysis: Analysis) -> int:
+    """By the verdict, and under "partly" by how much of the text is on air."""
+    rule = _weights()["air"][analysis.relevance]
+    return int(min(rule["most"], rule["least"] + rule["each"] * analysis.relevance_score))
+
+
+def _numbers(analysis: Analysis) -> int:
+    weights = _weights()
+    points = weights["target"] * len(analysis.targets) + weights["figure"] * len(analysis.figures)
+    return int(min(weights["numbers_most"], points))
+
+
+def _routine(release: Release) -> bool:
+    """What a bureau does every day: visits, propaganda, tenders, forecasts."""
+    return bool(re.search(_weights()["routine"]["title"], release.title))
 
 
 def _partner(analysis: Analysis) -> int:

@@ -9,7 +9,18 @@ from datetime import date
 from pathlib import Path
 
 TOPICS = (
-    *("extraction", "beside", "robustness", "listing", "relevance", "kinds", "themes", "facts", "duplicates"),
+    *(
+        "extraction",
+        "beside",
+        "robustness",
+        "listing",
+        "relevance",
+        "kinds",
+        "themes",
+        "importance",
+        "facts",
+        "duplicates",
+    ),
     "translation",
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter, model_validator
 
 from warehouse.models import PlaceCode, Record
 
@@ -111,6 +112,25 @@ class Term(Record):
     note: str = ""
 
 
+class KeyPlan(Record):
+    """A text that the editor wants translated in full, or not."""
+
+    doc_number: str = ""
+    """发文字号 with the brackets 〔〕."""
+    title: str = ""
+    """Of the text itself, not of the notice that carries it."""
+    translate: bool = True
+    reason: str = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _is_named(self) -> KeyPlan:
+        if not (self.doc_number or self.title):
+            raise ValueError("key_plans.yml: expected doc_number or title")
+        if self.doc_number and not re.fullmatch(r"\S+〔\d{4}〕\d+号", self.doc_number):
+            raise ValueError(f"key_plans.yml: expected a number like 国发〔2023〕24号, found {self.doc_number}")
+        return self
+
+
 @cache
 def places() -> dict[str, Place]:
     """Every place by its code."""
@@ -146,6 +166,12 @@ def themes() -> dict[str, Label]:
 def kinds() -> dict[str, Label]:
     """Kinds of item (分類) by id."""
     return {label.id: label for label in TypeAdapter(tuple[Label, ...]).validate_python(_yaml("kinds.yml"))}
+
+
+@cache
+def key_plans() -> tuple[KeyPlan, ...]:
+    """The editor's list of texts to translate in full, or not."""
+    return TypeAdapter(tuple[KeyPlan, ...]).validate_python(_yaml("key_plans.yml"))
 
 
 @cache
