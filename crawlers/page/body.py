@@ -22,7 +22,7 @@ MUCH, MUCH_MORE = 200, 4
 """Characters of sentences, and how many times those of a filled container, from which text outside it is the body."""
 _MARKS = re.compile(r"[，。；]")
 _LABELLED = re.compile(r"[【\[]?([\u4e00-\u9fff /]{2,12})[】\]]?\s*[:：]")
-_BREADCRUMB = re.compile(r"^(?:您?的?(?:当前|所在)?位置|首页)|[>＞»].{1,20}[>＞»]|首页\s*[>＞»/]")
+_BREADCRUMB = re.compile(r"^(?:您?的?(?:当前|所在)?位置|首页)|[>＞»][^>＞»，。；]{1,20}[>＞»]|首页\s*[>＞»/]")
 _LEAST_SHARE = 0.3
 _MOST_BOXES = 50
 _EDITORS = 3
@@ -122,9 +122,9 @@ def _without_head(found: list[Line], is_box: bool) -> list[Line]:
 
 def _is_dateline(found: list[Line], at: int) -> bool:
     """A line that is only a date, unless an organ signs above it."""
-    bare = squeezed(found[at].text)
+    text = found[at].text
     signed = at > 0 and parties.is_organ(found[at - 1].text)
-    return not signed and bool(bare) and dates.without(bare).strip("次:0123456789") == ""
+    return not signed and bool(text) and squeezed(dates.without(text)).strip("次:0123456789") == ""
 
 
 def _is_trailing_link(found: list[Line]) -> bool:

@@ -16,7 +16,7 @@ from crawlers.text.spaces import squeezed
 _MARKS = re.compile(r"[，。；]")
 _SHARE = 0.8
 """Of the sentences that the next smaller element must hold to be looked into."""
-_ENOUGH, _FRAME_SHARE = 80, 0.25
+_ENOUGH, _FRAME_SHARE = 30, 0.25
 """Characters of sentences that a frame around a headline holds at least, and their share of the largest frame's."""
 _MUCH_MORE, _MUCH = 4, 200
 """How much more a larger frame must say for a smaller one to be no more than a summary."""

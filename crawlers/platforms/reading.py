@@ -13,6 +13,7 @@ import lxml.etree
 import lxml.html
 
 from crawlers.text.encoding import decode
+from crawlers.text.tree import whole
 
 AS_JSON = re.compile(r"0|[1-9]\d{0,8}|\[.*\]|\{.*\}", re.DOTALL)
 """Values of a form that stand for a number, a list or an object."""
@@ -38,7 +39,7 @@ class Saved:
     def document(self) -> lxml.html.HtmlElement:
         """The body as a tree; an empty body, or one of comments alone, is an empty tree."""
         parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
-        text = self.text if self.text.strip() else "<html></html>"
+        text = whole(self.text) if self.text.strip() else "<html></html>"
         try:
             return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
         except lxml.etree.ParserError:
