@@ -20,6 +20,9 @@ _STAGE = re.compile(
 _SAMPLE = re.compile(r"(?:[（(，,]|【)(?:样例|标本)(?:[)）】]|(?=[，,]))[，,]?")
 _ABOUT = re.compile(r"解读|图解|一图|一文|图说|问答|答记者问|答问|新闻发布")
 _NUMBER = re.compile(r"[（(\[〔]?[^（()）]{0,12}〔\d{4}〕\d+号[)）\]〕]?")
+_SITE = re.compile(
+    r"[_|｜—–-]{1,2}[^_|｜—–《》-]{2,24}(?:政府|门户网站|网站|网|[局厅部委办])$|[（(]全文[)）]$|^【[^】]{1,6}】"
+)
 _EMPTY = re.compile(r"[\s\"'、，,。：:；;·\-—–_《》]+")
 
 
@@ -31,6 +34,11 @@ def folded(text: str) -> str:
 def unmarked(title: str) -> str:
     """Folded, without the mark that our samples bear in every title."""
     return _SAMPLE.sub("", folded(title))
+
+
+def without_site(title: str) -> str:
+    """Without what a site writes around a title that it takes over: 【政策文件】X, X_抚顺市人民政府, X（全文）."""
+    return _SITE.sub("", folded(title)) or title
 
 
 def carried(title: str) -> str:
@@ -57,6 +65,11 @@ def about_another(title: str) -> bool:
 def is_draft(title: str) -> bool:
     """Whether the title says that the text is out for comment."""
     return bool(re.search(r"征求.{0,60}意见|征集.{0,40}意见|意见征集|征求意见稿|草案|送审稿", title))
+
+
+def is_revision(title: str) -> bool:
+    """Whether the title says that the text is an earlier one, changed."""
+    return bool(re.search(r"修订|修正|修改", title))
 
 
 def years(text: str) -> frozenset[str]:

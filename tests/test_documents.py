@@ -36,8 +36,24 @@ SAME = {
     "changed header and footer": other(lines=["来源：市政府", *BODY, "扫一扫在手机打开当前页 责任编辑"]),
     "title without its notice": other(title="武汉市空气质量改善方案"),
     "a typing error": other(lines=[BODY[0].replace("持续", "特续"), *BODY[1:]]),
+    "a title cut off": other(title=TITLE[:18] + "…"),
+    "a title with the site's name": other(title=f"【政策文件】{TITLE}_宜昌市人民政府"),
+    "another place's head and foot": other(
+        lines=["发布日期：2026-09-14 信息来源：宜昌市人民政府 浏览次数：1832", *BODY, "主办：宜昌市人民政府办公室"],
+        title="武汉市空气质量改善方案（全文）",
+        day=date(2026, 9, 19),
+    ),
 }
 DIFFERENT = {
+    "another district": other(title=TITLE.replace("《武汉市", "《武汉市江夏区")),
+    "the same title and other figures a week later": other(
+        lines=[line.replace("31", "33").replace("84", "82").replace("2000", "1800") for line in BODY],
+        day=date(2026, 9, 17),
+        written=None,
+    ),
+    "amended": other(
+        title=TITLE.replace("方案》", "方案（2027年修订）》"), lines=[*BODY, "本方案自印发之日起施行。" * 3]
+    ),
     "another city": other(title=TITLE.replace("武汉", "宜昌"), lines=[line.replace("我市", "宜昌市") for line in BODY]),
     "draft": other(title="关于公开征求《武汉市空气质量改善方案（征求意见稿）》意见的公告"),
     "interpretation": other(title="《武汉市空气质量改善方案》政策解读"),
@@ -53,7 +69,14 @@ def test_same_text_is_one_document(name: str) -> None:
 
 @pytest.mark.parametrize("name", DIFFERENT)
 def test_look_alikes_stay_apart(name: str) -> None:
-    assert group([FIRST, DIFFERENT[name]]) == {"a": "a", "b": "b"}
+    first = a_release(TITLE.replace("《武汉市", "《武汉市洪山区"), BODY, id="a") if "district" in name else FIRST
+    assert group([first, DIFFERENT[name]]) == {"a": "a", "b": "b"}
+
+
+def test_a_repost_without_its_number_does_not_join_two_that_have_one() -> None:
+    two = [a_release(TITLE, BODY, id=f"a{n}", doc_number=f"武政规〔2026〕{n}号") for n in (9, 10)]
+    documents = group([*two, a_release(TITLE, BODY, id="b")])
+    assert documents["a9"] != documents["a10"]
 
 
 def test_number_and_title_join_a_notice_without_its_text() -> None:
@@ -81,6 +104,19 @@ def test_order_does_not_matter(random: Random) -> None:
     releases = [release.model_copy(update={"id": f"r{n:02}"}) for n, release in enumerate(releases)]
     shuffled = random.sample(releases, len(releases))
     assert group(shuffled) == group(releases)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.text(alphabet="武汉市区关于印发《》（）…通知第一1 2年月。，x", max_size=40), max_size=6), st.booleans()
+)
+def test_any_text_and_title_can_be_grouped(texts: list[str], dated: bool) -> None:
+    day = date(2026, 9, 1) if dated else None
+    releases = [a_release(text, [text, *texts], id=f"r{n}", day=day) for n, text in enumerate(texts)]
+    documents = group(releases)
+    assert set(documents) == {release.id for release in releases}
+    assert all(documents[document] == document for document in documents.values())
+    assert group(reversed(releases)) == documents
 
 
 def test_similarity() -> None:
