@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence
+from functools import cache
 
+from nlp.alignment import Unit, paired, units
 from nlp.reading import Passage, Reading
 from nlp.vocabulary import load
-from warehouse.models import Analysis, Change, Release, Target
+from warehouse.models import Analysis, Change, Quote, Release, Target
 
 _SPACE = re.compile(r"\s+")
 _CLAUSE = re.compile(r"[。；;，,\t]")
 _COVER = re.compile(r"[：:]$|印发给你们|现予|现将.{2,80}(?:印发|公布|发布|征求)|公开征求|反馈|邮箱|信函|邮寄|传真")
 _PAUSE = re.compile(r"[，,；;。：:、]")
-_ALIKE = 0.5
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LOOSE = 0.3
+_MOST = 80
 
 
 def changes(before: Release, read: Analysis, after: Release, reread: Analysis) -> list[Change]:
-    """Changed targets before → after, then the clauses that changed otherwise, in the order of the new text."""
+    """Changed targets before → after, then the clauses that changed otherwise, in the order of the new text.
+
+    What was added has no `before`, what was removed no `after`. Of very many, the first 80.
+    """
     numbers = list(_of_targets(read, reread))
-    told_before = {change.quote_before.block for change in numbers if change.quote_before}
-    told_after = {change.quote_after.block for change in numbers if change.quote_after}
-    clauses = [
-        change
-        for change in _of_clauses(before, after)
-        if not (_block(change.quote_before) in told_before and _block(change.quote_after) in told_after)
-    ]
-    return [*numbers, *clauses]
+    return [*numbers, *_of_clauses(before, after, numbers)][:_MOST]
 
 
 def _of_targets(before: Analysis, after: Analysis) -> Iterator[Change]:
@@ -74,40 +72,74 @@ def _shown(target: Target, with_due: bool) -> str:
     return f"{target.value:g}{high}{target.unit}{due}"
 
 
-def _of_clauses(before: Release, after: Release) -> Iterator[Change]:
+def _of_clauses(before: Release, after: Release, told: Sequence[Change]) -> Iterator[Change]:
     """Nothing where the texts are too unlike to be compared clause by clause."""
     old, new = Reading(before), Reading(after)
-    matcher = SequenceMatcher(None, [_key(p) for p in old.blocks], [_key(p) for p in new.blocks], autojunk=False)
-    if matcher.ratio() < _LOOSE:
+    differing, alike = paired(units(old), units(new))
+    if alike < _LOOSE:
         return
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag != "equal":
-            left, right = filter(_is_clause, old.blocks[i1:i2]), filter(_is_clause, new.blocks[j1:j2])
-            yield from _paired(new, list(left), list(right))
+    for left, right in differing:
+        if left and right:
+            yield from _changed(new, left, right, _told_of(told, right))
+        elif right and _is_clause(right):
+            yield _clause(_name(new, right.passage), None, right.passage)
+        elif left and _is_clause(left):
+            yield _clause(_name(old, left.passage), left.passage, None)
 
 
-def _is_clause(passage: Passage) -> bool:
+def _is_clause(unit: Unit) -> bool:
     """Covering letters, receivers, signatures and dates come and go between a draft and its final text."""
-    return bool(_CLAUSE.search(passage.text)) and not _COVER.search(passage.text)
+    text = unit.passage.text
+    return bool(_CLAUSE.search(text)) and not _COVER.search(text)
 
 
-def _paired(new: Reading, left: list[Passage], right: list[Passage]) -> Iterator[Change]:
-    for after in right:
-        before = max(left, key=lambda passage: _likeness(passage, after), default=None)
-        if before is not None and _likeness(before, after) >= _ALIKE:
-            left.remove(before)
-        else:
-            before = None
-        yield from _figures(before, after) or [_clause(_name(new, after), before, after)]
-    for passage in left:
-        yield _clause(passage.text[:30], passage, None)
+def _told_of(told: Sequence[Change], unit: Unit) -> frozenset[tuple[str, str]]:
+    """What is told of a sentence's targets already: the numbers before and after."""
+    quote = unit.passage.quote()
+    here = (c for c in told if c.quote_after and c.quote_after.block == quote.block and _meets(c.quote_after, quote))
+    return frozenset((number, _first(c.before) or "") for c in here if (number := _first(c.after)))
 
 
-def _figures(before: Passage | None, after: Passage) -> list[Change]:
-    """The figures and days that differ, when nothing else does."""
-    token = re.compile(load("changes")["token"])
-    if before is None or token.sub("", before.text) != token.sub("", after.text):
-        return []
+def _meets(a: Quote, b: Quote) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _first(text: str) -> str | None:
+    found = _NUMBER.search(text)
+    return f"{float(found[0]):g}" if found else None
+
+
+def _changed(new: Reading, old: Unit, unit: Unit, told: frozenset[tuple[str, str]]) -> Iterator[Change]:
+    """Figures and days when nothing else differs, cell by cell in a row; else the figures, then the clause."""
+    before, after = old.passage, unit.passage
+    if unit.is_row and old.passage.text.count("\t") == after.text.count("\t"):
+        yield from _of_cells(new, old, unit, told)
+    elif (figures := _figures(before, after)) is not None:
+        yield from (change for change in figures if (_first(change.after), _first(change.before)) not in told)
+    elif _is_clause(unit) or _is_clause(old):
+        yield _clause(_name(new, after), before, after)
+
+
+def _of_cells(new: Reading, old: Unit, unit: Unit, told: frozenset[tuple[str, str]]) -> Iterator[Change]:
+    """A row's cells that differ, each under its row's and its column's name."""
+    heads = new.release.blocks[unit.passage.block].rows[0]
+    cells = zip(heads, old.passage.text.split("\t"), unit.passage.text.split("\t"), strict=False)
+    for head, before, after in cells:
+        if before.strip() != after.strip() and (_first(after), _first(before)) not in told:
+            yield Change(
+                what=" ".join(dict.fromkeys(filter(None, (unit.label, head.strip())))),
+                before=before.strip(),
+                after=after.strip(),
+                quote_before=old.passage.quote(),
+                quote_after=unit.passage.quote(),
+            )
+
+
+def _figures(before: Passage, after: Passage) -> list[Change] | None:
+    """The figures and days that differ; None when something else does too."""
+    token = _token()
+    if _bare(token, before.text) != _bare(token, after.text):
+        return None
     pairs = zip(token.finditer(before.text), token.finditer(after.text), strict=False)
     return [
         Change(
@@ -120,6 +152,15 @@ def _figures(before: Passage | None, after: Passage) -> list[Change]:
         for old, new in pairs
         if old[0].strip() != new[0].strip()
     ]
+
+
+def _bare(token: re.Pattern[str], text: str) -> str:
+    return _SPACE.sub("", token.sub("\0", text))
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(load("changes")["token"])
 
 
 def _about(text: str, figure: re.Match[str]) -> str:
@@ -145,15 +186,3 @@ def _name(reading: Reading, passage: Passage) -> str:
     """The heading above, else the clause's first words."""
     above = reading.headings[passage.block]
     return reading.blocks[above].text[:40] if above >= 0 else passage.text[:30]
-
-
-def _likeness(a: Passage, b: Passage) -> float:
-    return SequenceMatcher(None, a.text[:600], b.text[:600], autojunk=False).ratio()
-
-
-def _key(passage: Passage) -> str:
-    return _SPACE.sub("", passage.text)
-
-
-def _block(quote: object) -> int | None:
-    return getattr(quote, "block", None)
