@@ -54,6 +54,7 @@ def _deepened(analysis: Analysis, reading: Reading, blocks: frozenset[int]) -> A
     tables = table_targets(reading, blocks) if plans else []
     aims = [*targets(reading, blocks, duty, plans=plans), *tables]
     dates = events(reading, analysis.kind, home, blocks)
+    told = [row.quote for row in (*aims, *measured, *(event for event in dates if event.kind != "milestone"))]
     return analysis.model_copy(
         update={
             "themes": tuple(themes(reading, blocks)),
@@ -64,7 +65,7 @@ def _deepened(analysis: Analysis, reading: Reading, blocks: frozenset[int]) -> A
             "citations": tuple(citations(reading)),
             "needs": () if analysis.kind == "standard" else tuple(needs(reading, blocks)),
             "keywords": keywords(reading, analysis.places, blocks),
-            "extract": extract(reading, aims, dates, blocks, air_words()),
+            "extract": extract(reading, told, blocks, air_words(), air_only=analysis.relevance == "partly"),
             "words": words(reading),
         }
     )

@@ -3,34 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
 from nlp.reading import Passage, Reading
 from nlp.scanner import Scanner
-from warehouse.models import Event, Quote, Target
+from nlp.vocabulary import load
+from warehouse.models import Quote
 
-_MOST = 5
-_LENGTH = (12, 200)
-_WHO = re.compile(r"印发|发布|公布|制定|出台|决定|通知如下|现将|启动|解除|部署")
-_WHAT = re.compile(r"目标|主要|重点|任务|要求|力争|确保|到20\d\d年")
+_END = re.compile(r"[。！？!?；;：:”」）)]\s*$")
+_LINE = 20
+"""Characters from which a block without an end of sentence is a line cut by the page's edge, not a heading."""
 
 
 def extract(
-    reading: Reading, targets: Iterable[Target], events: Iterable[Event], blocks: frozenset[int], words: Scanner[str]
+    reading: Reading, told: Iterable[Quote], blocks: frozenset[int], words: Scanner[str], *, air_only: bool
 ) -> tuple[Quote, ...]:
-    """At most five sentences in the order of the text, those that say most first chosen."""
-    numbered = {(target.quote.block, target.quote.start) for target in targets}
-    dated = {(event.quote.block, event.quote.start) for event in events if event.kind != "milestone"}
+    """At most five whole sentences in the order of the text, those that say most chosen.
+
+    `told` are the quotes of what was read out of it. With `air_only` each must have an air word: of a text that is
+    partly on air the neighbours of such a sentence in the same paragraph are often on something else.
+    """
+    spans = {(quote.block, quote.start) for quote in told}
     ranked = []
-    for order, sentence in enumerate(reading.limited(blocks)):
-        if _LENGTH[0] <= len(sentence.text) <= _LENGTH[1]:
-            place = (sentence.block, sentence.start)
-            points = 4 * (place in numbered) + 4 * (place in dated) + _points(sentence, words)
-            ranked.append((-points, order, sentence))
-    chosen = sorted(sorted(ranked, key=lambda row: row[:2])[:_MOST], key=lambda row: row[1])
-    return tuple(sentence.quote() for points, _, sentence in chosen if points < 0)
+    for order, sentence in enumerate(_whole(reading, blocks)):
+        air = any(True for _ in words.find(sentence.text))
+        if air or not air_only:
+            points = _rules()["air"] * air + _rules()["told"] * ((sentence.block, sentence.start) in spans)
+            ranked.append((-points - _points(sentence.text), order, sentence))
+    return tuple(sentence.quote() for _, sentence in sorted(_best(ranked)))
 
 
-def _points(sentence: Passage, words: Scanner[str]) -> int:
-    air = any(True for _ in words.find(sentence.text))
-    return 2 * bool(_WHO.search(sentence.text)) + 2 * bool(_WHAT.search(sentence.text)) + 2 * air
+def _best(ranked: Sequence[tuple[int, int, Passage]]) -> list[tuple[int, Passage]]:
+    """The first of those that say most, none twice."""
+    chosen: dict[str, tuple[int, Passage]] = {}
+    for points, order, sentence in sorted(ranked, key=lambda row: row[:2]):
+        if points < 0 and len(chosen) < _rules()["most"]:
+            chosen.setdefault(sentence.text, (order, sentence))
+    return list(chosen.values())
+
+
+def _whole(reading: Reading, blocks: frozenset[int]) -> Iterable[Passage]:
+    """Sentences of a fit length that no line break cuts and that are not the title again."""
+    least, most = _rules()["length"]
+    for sentence in reading.limited(blocks):
+        fits = least <= len(sentence.text) <= most and sentence.text != reading.release.title
+        if fits and not (sentence.start == 0 and _continues(reading, sentence.block)):
+            yield sentence
+
+
+def _continues(reading: Reading, block: int) -> bool:
+    """Whether the block before it is a line that stops inside its sentence."""
+    if block == 0 or reading.release.blocks[block - 1].type != "paragraph":
+        return False
+    before = reading.blocks[block - 1].text
+    return len(before) >= _LINE and not _END.search(before)
+
+
+def _points(text: str) -> int:
+    return sum(points for pattern, points in _patterns() if pattern.search(text))
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], int], ...]:
+    return tuple((re.compile(rule["pattern"]), rule["points"]) for rule in _rules()["points"])
+
+
+def _rules() -> Any:
+    return load("extract")

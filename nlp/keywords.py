@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 from nlp.reading import TITLE, Reading
 from nlp.scanner import Scanner
@@ -12,27 +13,33 @@ from nlp.vocabulary import load
 from warehouse.models import PlaceTag
 from warehouse.reference import places
 
-_MOST = {"pollutants": 3, "sectors": 3, "instruments": 1}
-
 
 def keywords(reading: Reading, tags: Iterable[PlaceTag], blocks: frozenset[int]) -> tuple[str, ...]:
     """Chinese terms: two issuing places, three pollutants, three sectors, one instrument, the commonest of each."""
     issuing = dict.fromkeys(places()[tag.place].short_zh for tag in tags if tag.reason == "issuer" and not tag.via)
-    counts: dict[str, Counter[str]] = {group: Counter() for group in _MOST}
+    counts: dict[str, Counter[str]] = {group: Counter() for group in _rules()["most"]}
     for passage in (reading.title, *(reading.blocks[index] for index in sorted(blocks))):
         for found in _scanner().find(passage.text):
             group, term = found.meaning
             counts[group][term] += 5 if passage.block == TITLE else 1
-    terms = [term for group, most in _MOST.items() for term, _ in _ranked(counts[group])[:most]]
+    if counts["pollutants"] or counts["sectors"]:
+        counts["general"].clear()
+    terms = [term for group in counts for term in _commonest(counts[group], _rules()["most"][group])]
     return (*list(issuing)[:2], *dict.fromkeys(terms))
 
 
-def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+def _commonest(counts: Counter[str], most: int) -> Iterator[str]:
+    least = _rules()["least"] * max(counts.values(), default=0)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return (term for term, count in ranked[:most] if count >= least)
 
 
 @cache
 def _scanner() -> Scanner[tuple[str, str]]:
     """Each word stands for the term that heads its line."""
-    lines = {group: load("keywords")[group] for group in _MOST}
+    lines = {group: _rules()[group] for group in _rules()["most"]}
     return Scanner({word: (group, words[0]) for group, terms in lines.items() for words in terms for word in words})
+
+
+def _rules() -> Any:
+    return load("keywords")
