@@ -14,7 +14,7 @@ from nlp.kind import kind
 from nlp.needs import needs
 from nlp.places import origin, places
 from nlp.reading import Reading
-from nlp.relevance import Relevance, air_words, relevance
+from nlp.relevance import Relevance, relevance
 from nlp.target_tables import table_targets
 from nlp.targets import targets
 from nlp.themes import themes
@@ -54,7 +54,8 @@ def _deepened(analysis: Analysis, reading: Reading, blocks: frozenset[int]) -> A
     tables = table_targets(reading, blocks) if plans else []
     aims = [*targets(reading, blocks, duty, plans=plans), *tables]
     dates = events(reading, analysis.kind, home, blocks)
-    told = [row.quote for row in (*aims, *measured, *(event for event in dates if event.kind != "milestone"))]
+    told = [row.quote for row in aims] + [row.quote for row in measured]
+    told += [event.quote for event in dates if event.kind != "milestone"]
     return analysis.model_copy(
         update={
             "themes": tuple(themes(reading, blocks)),
@@ -65,7 +66,7 @@ def _deepened(analysis: Analysis, reading: Reading, blocks: frozenset[int]) -> A
             "citations": tuple(citations(reading)),
             "needs": () if analysis.kind == "standard" else tuple(needs(reading, blocks)),
             "keywords": keywords(reading, analysis.places, blocks),
-            "extract": extract(reading, told, blocks, air_words(), air_only=analysis.relevance == "partly"),
+            "extract": extract(reading, told, blocks, air_only=analysis.relevance == "partly"),
             "words": words(reading),
         }
     )

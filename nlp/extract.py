@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from nlp.reading import Passage, Reading
-from nlp.scanner import Scanner
+from nlp.relevance import on_air
 from nlp.vocabulary import load
 from warehouse.models import Quote
 
@@ -17,9 +17,7 @@ _LINE = 20
 """Characters from which a block without an end of sentence is a line cut by the page's edge, not a heading."""
 
 
-def extract(
-    reading: Reading, told: Iterable[Quote], blocks: frozenset[int], words: Scanner[str], *, air_only: bool
-) -> tuple[Quote, ...]:
+def extract(reading: Reading, told: Iterable[Quote], blocks: frozenset[int], *, air_only: bool) -> tuple[Quote, ...]:
     """At most five whole sentences in the order of the text, those that say most chosen.
 
     `told` are the quotes of what was read out of it. With `air_only` each must have an air word: of a text that is
@@ -28,7 +26,7 @@ def extract(
     spans = {(quote.block, quote.start) for quote in told}
     ranked = []
     for order, sentence in enumerate(_whole(reading, blocks)):
-        air = any(True for _ in words.find(sentence.text))
+        air = on_air(sentence.text)
         if air or not air_only:
             points = _rules()["air"] * air + _rules()["told"] * ((sentence.block, sentence.start) in spans)
             ranked.append((-points - _points(sentence.text), order, sentence))

@@ -165,11 +165,9 @@ def _blocks(reading: Reading, verdict: Verdict, body: Sequence[Hit]) -> frozense
     return frozenset(named | {block for block, above in enumerate(reading.headings) if above in named})
 
 
-@cache
-def air_words() -> Scanner[str]:
-    """The words of the air groups, for rules that ask whether a sentence is on air."""
-    groups = _rules()["groups"]
-    return Scanner({word: group for group in ("air", "emission") for word in groups[group]["words"]})
+def on_air(text: str) -> bool:
+    """Whether a sentence names air, its pollution or what is emitted into it."""
+    return any(found.meaning in TELLING and _counts(found, text, False) for found in scanner().find(text))
 
 
 @cache

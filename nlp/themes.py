@@ -13,19 +13,17 @@ from nlp.vocabulary import load
 from warehouse.models import Quote, Tag
 
 _MOST_THEMES, _MOST_QUOTES = 8, 4
-_LONG = 300
 
 
 def themes(reading: Reading, blocks: frozenset[int]) -> list[Tag]:
     """Themes, strongest first: those with a few words of their own that are no mere trace beside the strongest."""
     points: dict[str, float] = defaultdict(float)
     quotes: dict[str, dict[str, Quote]] = defaultdict(dict)
-    passages = _weighted(reading, blocks)
-    for passage, weight in passages:
+    for passage, weight in _weighted(reading, blocks):
         for found in _scanner().find(passage.text):
             points[found.meaning] += weight * _weight(found.meaning)
             quotes[found.meaning].setdefault(found.word, passage.part(found.start, found.end))
-    least = _least(points, sum(len(passage.text) for passage, _ in passages))
+    least = _least(points)
     half = _rules()["half"]
     ranked = sorted(points.items(), key=lambda item: (-item[1], item[0]))
     return [
@@ -43,11 +41,10 @@ def theme_of(text: str) -> str:
     return min(points, key=lambda theme: (theme in _rules()["broad"], -points[theme]), default="")
 
 
-def _least(points: Mapping[str, float], length: int) -> float:
-    """In a short text two words are a theme; the strongest is always one."""
+def _least(points: Mapping[str, float]) -> float:
+    """Two words are a theme, no trace beside the strongest, which always is one."""
     strongest = max(points.values(), default=0)
-    short, long = _rules()["least"]
-    return float(min(strongest, max(short if length < _LONG else long, _rules()["share"] * strongest)))
+    return float(min(strongest, max(_rules()["least"], _rules()["share"] * strongest)))
 
 
 def _weight(theme: str) -> float:

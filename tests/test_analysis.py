@@ -63,7 +63,7 @@ def test_commands_read_releases_and_write_analyses(tmp_path: Path) -> None:
     (first, _), (documents,) = run("analyse", file), run("duplicates", file)
     assert json.loads(first)["targets"]
     assert json.loads(documents) == {"document_id": "a", "release_ids": ["a", "b"]}
-    assert any(line.startswith("targets (") for line in run("explain", one(tmp_path, releases[0])))
+    assert any(line.startswith("【数値目標】") for line in run("explain", one(tmp_path, releases[0])))
 
 
 def one(folder: Path, release: Release) -> Path:
