@@ -131,7 +131,7 @@ def _figure(row: Figure) -> Row:
 
 
 def _event(row: Event) -> Row:
-    hour = f"{row.hour}時" if row.hour is not None else ""
+    hour = f" {row.hour}時" if row.hour is not None else ""
     said = [f"{row.on}{hour}", _label("events", row.kind), row.level, row.area, row.address]
     return "　".join(filter(None, said)), row.quote
 

@@ -32,7 +32,7 @@ def test_a_plan_is_told_in_japanese_with_chinese_quotes() -> None:
         "  ・発出：武漢市",
         f"      「{target}」（第2段落",
         "  ・2026-10-01　施行",
-        "  ・試みる：オゾン・光化学（开展臭氧污染削峰试点）",
+        "  ・試みる：オゾン・光化学（鼓励开展臭氧污染削峰试点）",
     ):
         assert any(line.startswith(wanted) for line in lines), wanted
     assert any(line.startswith("  ・") and "31微克/立方米" in line and "2027-12-31まで" in line for line in lines)
