@@ -76,11 +76,11 @@ def run(month: str, collection: str, approve: Callable[[str], bool]) -> list[str
     """
     import pendulum
 
-    from dags import monthly_digest
+    from dags import crawls, monthly_digest
 
     # As the schedule dates it, so that it never takes the place of another month's run.
     visit = pendulum.from_format(month, "YYYY-MM", tz=monthly_digest.SHANGHAI).add(days=2, hours=6)
-    with _answering(approve, visit):
+    with crawls.ahead(), _answering(approve, visit):
         finished = monthly_digest.DAG.test(logical_date=visit, run_conf={"month": month, "collection": collection})
     tasks = finished.get_task_instances()
     if not tasks:

@@ -8,12 +8,10 @@ approved is closed. The tasks only call `dags/steps.py`.
 
 * **sources**: real and sample months never share a data folder; give `AOZORA_DATA` one of its own.
 * **crawl**: that source could not be read; why stands in the last line of the log and in `data/<month>/coverage/`.
-  A site that is down: nothing to do, the month goes out and names it; or clear the task to try again.
+  A site that is down, or had no turn in the run's six hours: nothing to do, the month names it; or clear the task.
   A site that refuses us: leave it, and bring its pages with `python -m crawlers import`.
-  Green is not yet well: a source that is `late` or odd (fewer rows, another template, gaps in its numbers) was read;
-  the approval's text and the end of `aozora run` name it, and what to compare it with.
-* **load**, **understand**, **translate**: usually another program holds `data/warehouse.duckdb`.
-  Close it and clear the task; nothing is lost.
+  Green is not yet well: the approval's text names sources that are `late` or odd, and what to compare them with.
+* **load**, **understand**, **translate**: usually another program holds `data/warehouse.duckdb`. Close it and clear.
 * **draft**: a format failed; the log names edition and format. Mend and clear.
 * **approve**: nobody answered within ten days. Answer in *Required Actions*, or clear the task.
   A rejection sends nothing and keeps the drafts in `data/<month>/editions/`.
@@ -63,15 +61,15 @@ def monthly_digest() -> None:
     @task
     def begin(params: Any = None, data_interval_start: Any = None) -> dict[str, str]:
         month = params["month"] or data_interval_start.in_timezone(SHANGHAI).format("YYYY-MM")
-        return {"month": month, "collection": params["collection"]}
+        return {"month": month, "collection": params["collection"], "until": steps.until()}
 
     @task
     def sources(run: dict[str, str]) -> list[str]:
-        return steps.sources(run["month"], run["collection"])
+        return steps.sources(run["month"], run["collection"], run["until"])
 
     @task(execution_timeout=timedelta(hours=2), max_active_tis_per_dag=4)
-    def crawl(run: dict[str, str], source: str) -> None:
-        steps.crawl(run["month"], run["collection"], source)
+    def crawl(run: dict[str, str], source: str, ti: Any = None) -> None:
+        steps.crawl(run["month"], run["collection"], source, run["until"] if ti.try_number == 1 else "")
 
     @task(trigger_rule=TriggerRule.ALL_DONE)
     def load(run: dict[str, str]) -> None:

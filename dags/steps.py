@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from crawlers import registry
 from crawlers.crawling.commands import FAILED
+from crawlers.fetching.settings import Limits, run_seconds
 from crawlers.imports.report import LANE
 from crawlers.results import READ_WHOLE
-from dags import guards
+from dags import crawls, guards
 from digests import build, formats, lead, mail, plan, recipients
 from nlp.analysis import analyse
 from nlp.assess import assess
@@ -67,13 +66,23 @@ def write(path: Path, records: Iterable[Record]) -> None:
 # ---------------------------------------------------------------- crawl and store
 
 
-def sources(month: str, collection: str) -> list[str]:
+def until() -> str:
+    """The moment up to which a run that begins now may begin to read a source. Raises BadSetting."""
+    Limits.of(os.environ)  # what no crawl could use is said once, and at once
+    return (datetime.now(UTC) + timedelta(seconds=run_seconds(os.environ))).isoformat(timespec="seconds")
+
+
+def sources(month: str, collection: str, until: str = "") -> list[str]:
     """Ids of the sources to read: none for a month that is approved, for it is closed. Raises CollectionsMixed."""
     guards.unmixed(data(), collection)
     if approved(month):
         log.info("%s is approved and closed: nothing is read again", month)
         return []
-    return sorted(declared(collection))
+    known = declared(collection)
+    crawls.announce(
+        crawls.Asked(month, collection, name, until, _log(month, name)) for name in crawls.spread(known.values())
+    )
+    return sorted(known)
 
 
 def declared(collection: str) -> dict[str, Source]:
@@ -87,18 +96,20 @@ def told_of(month: str, collection: str) -> dict[str, Source]:
     return declared(collection) | ({LANE.id: LANE} if imported else {})
 
 
-def crawl(month: str, collection: str, source: str) -> None:
+def crawl(month: str, collection: str, source: str, until: str = "") -> None:
     """Read one source in a process of its own; its coverage record says what came of it. Raises CrawlFailed."""
-    logfile = folder(month, "logs") / f"{source}.log"
-    command = [sys.executable, "-m", "crawlers", "crawl", source, "--month", month, "--set", collection]
-    with logfile.open("w", encoding="utf-8") as out:
-        code = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, env=_crawl_environment()).returncode
+    asked = crawls.Asked(month, collection, source, until, _log(month, source))
+    code = crawls.status(asked)
     if code not in (0, FAILED):
         _coverage_file(month, source).unlink(missing_ok=True)
     read = _coverage(month, source)
     log.info("%s crawled %s: %s, %s releases %s", month, source, read.state, read.releases, read.reason)
     if code:
-        raise CrawlFailed(f"{source}: {read.state}, {read.reason} (log: {logfile})")
+        raise CrawlFailed(f"{source}: {read.state}, {read.reason} (log: {asked.log})")
+
+
+def _log(month: str, source: str) -> Path:
+    return folder(month, "logs") / f"{source}.log"
 
 
 def _coverage(month: str, source: str) -> Coverage:
@@ -111,12 +122,6 @@ def _coverage(month: str, source: str) -> Coverage:
 
 def _coverage_file(month: str, source: str) -> Path:
     return folder(month, "coverage") / f"{source}.json"
-
-
-def _crawl_environment() -> dict[str, str]:
-    """The crawl's own environment: sample portals answer through a proxy that nothing else may use."""
-    proxy = os.environ.get("AOZORA_SAMPLE_PROXY")
-    return dict(os.environ) | ({"http_proxy": proxy} if proxy else {})
 
 
 def load(month: str, collection: str) -> None:

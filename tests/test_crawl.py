@@ -18,6 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from crawlers import registry, results, window
 from crawlers.crawling.commands import was_over
 from crawlers.crawling.no_rows import no_rows
+from crawlers.crawling.turn import turn
 from crawlers.fetching import answers
 from crawlers.fetching.answers import site
 from crawlers.platforms.reading import Saved
@@ -115,8 +116,8 @@ def test_every_site_ends_in_its_state(crawled: tuple[Path, dict[str, int]], name
 def test_losses_are_named(crawled: tuple[Path, dict[str, int]]) -> None:
     data, _ = crawled
     assert [failure.split(": ")[0] for failure in known(data, "halved").failures] == [
-        "http://halved.example/t20261020_1.html",
         "http://halved.example/t20261019_1.html",
+        "http://halved.example/t20261020_1.html",
     ]
     halved = known(data, "halved")
     assert (halved.listings, halved.listings_read, halved.releases) == (2, 1, 1)
@@ -201,6 +202,34 @@ def test_command_does_a_read_month_once(proxy: str, tmp_path: Path) -> None:
     again = subprocess.run([*command, "--again"], env=environment, cwd=ROOT, capture_output=True, text=True)
     assert (first.returncode, "read before, 7 releases" in first.stdout) == (0, True)
     assert (again.returncode, known(tmp_path, name).state) == (3, "moved")
+
+
+def test_crawls_of_one_site_take_turns_and_the_second_sees_what_the_first_wrote(tmp_path: Path) -> None:
+    one = next(iter(registry.load("sample").values()))
+    command = [sys.executable, "-m", "crawlers", "crawl", one.id, "--month", MONTH, "--set", "sample"]
+    environment = dict(os.environ) | {"AOZORA_DATA": str(tmp_path)}
+    pipe = subprocess.PIPE
+    with turn(tmp_path, site(one.homepage)):
+        process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
+        assert process.stderr and "waiting for its end" in process.stderr.readline()
+        ended = datetime(2026, 11, 3).astimezone()
+        ok = Coverage(source_id=one.id, month=MONTH, state="ok", releases=7, finished_at=ended)
+        results.write(results.coverage_path(tmp_path, MONTH, one.id), [ok.model_dump_json()])
+    assert "read before, 7 releases" in process.communicate(timeout=30)[0]
+
+
+def test_a_turn_that_comes_too_late_is_named_and_takes_nothing_back(tmp_path: Path) -> None:
+    name = next(iter(registry.load("sample")))
+    command = [sys.executable, "-m", "crawlers", "crawl", name, "--month", MONTH, "--set", "sample"]
+    command += ["--until", "2026-11-03T06:00:00+08:00"]
+    environment = dict(os.environ) | {"AOZORA_DATA": str(tmp_path)}
+    assert subprocess.run(command, env=environment, cwd=ROOT, capture_output=True).returncode == 3
+    found = known(tmp_path, name)
+    assert (found.state, found.reason.partition(":")[0]) == ("error", "not begun")
+    partly = found.model_copy(update={"state": "degraded", "releases": 5})
+    results.write(results.coverage_path(tmp_path, MONTH, name), [partly.model_dump_json()])
+    assert subprocess.run(command, env=environment, cwd=ROOT, capture_output=True).returncode == 3
+    assert known(tmp_path, name) == partly
 
 
 LINKS = "".join(f"<li class=c{n}><a href='/2026/10/{n}00001.html'>甲方案{n}全文</a></li>" for n in range(1, 5))

@@ -98,7 +98,7 @@ CASES = {
         environment={"AOZORA_REQUESTS": "4"},
     ),
     "lingering": Case(
-        lists.lingering, "degraded", "more than 1 seconds for this source", environment={"AOZORA_SECONDS": "1"}
+        lists.lingering, "degraded", "more than 3 seconds for this source", environment={"AOZORA_SECONDS": "3"}
     ),
     "plenty": Case(lists.rest, "degraded", "more than 0.0001 megabytes", environment={"AOZORA_MEGABYTES": "0.0001"}),
     "mixed": Case(articles.mixed, "degraded", "", days=(articles.DAY,) * len(articles.READ)),

@@ -113,9 +113,10 @@ def source() -> Source:
     )
 
 
-def _crawl(source: Source, month: str, data: Path, proxy: str) -> list[Release]:
+def _crawl(source: Source, month: str, data: Path, proxy: str, **more: str) -> list[Release]:
     command = [sys.executable, "-c", CODE, source.model_dump_json(), month, str(data)]
-    subprocess.run(command, env=dict(os.environ) | {"http_proxy": proxy}, cwd=ROOT, check=True, capture_output=True)
+    environment = dict(os.environ) | {"http_proxy": proxy} | more
+    subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
     lines = results.releases_path(data, month, source.id).read_text(encoding="utf-8").splitlines()
     return [Release.model_validate_json(line) for line in lines]
 
@@ -145,9 +146,9 @@ def test_what_was_read_and_what_was_lost_is_read_again(
     assert [path.read_bytes() for path in paths] == first
     assert (again.equal, again.is_equal, again.unasked) == (2, True, [])
     assert [failure.split("/")[-1].split(": ")[0] for failure in again.outcome.coverage.failures] == [
-        "t20261020_1.html",
-        "t20261019_1.html",
         "t20261018_1.html",
+        "t20261019_1.html",
+        "t20261020_1.html",
     ]
     assert [file.reason for release in again.outcome.releases.values() for file in release.attachments][1:] == [
         "on another site: yunhai.example"
@@ -184,6 +185,20 @@ def test_pages_that_did_not_change_are_not_sent_again(
     }
     assert all(_leads_to_its_bytes(release, tmp_path) for release in later)
     assert replay(source, "2026-11", tmp_path).is_equal and replay(source, "2026-10", tmp_path).is_equal
+
+
+def test_a_run_that_was_cut_goes_on_in_the_next(
+    bureau: tuple[type[Bureau], str], source: Source, tmp_path: Path
+) -> None:
+    shown, proxy = bureau
+    days = []
+    for _ in range(2):
+        # robots.txt, the list, the one that is gone: two are left for articles and files.
+        read = _crawl(source, "2026-10", tmp_path, proxy, AOZORA_REQUESTS="5")
+        days.append([str(release.published) for release in read])
+    assert [sorted(found) for found in days] == [["2026-10-21"], ["2026-10-20", "2026-10-21"]]
+    assert shown.sent["t20261021_1.html"] == shown.sent["t20261020_1.html"] == 1
+    assert replay(source, "2026-10", tmp_path).is_equal
 
 
 def _leads_to_its_bytes(release: Release, data: Path) -> bool:

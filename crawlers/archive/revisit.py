@@ -22,6 +22,8 @@ class Asking:
     listing: KeptGet
     lasting: KeptGet
     """For articles and files."""
+    rank: Callable[[str], int]
+    """Of an address: those of a lower one are asked first."""
 
 
 def asking(get: Get, archive: Archive) -> Asking:
@@ -38,7 +40,11 @@ def asking(get: Get, archive: Archive) -> Asking:
             return archive.keep_unchanged(kept, answer)
         return archive.keep(answer)
 
-    return Asking(listing, lasting)
+    def rank(url: str) -> int:
+        # A run that ends at its limit goes on in the next one, where it would else ask for the same pages again.
+        return int((url, ()) in archive.last)
+
+    return Asking(listing, lasting, rank)
 
 
 def _kept(archive: Archive, fetch: Fetch) -> Kept | None:

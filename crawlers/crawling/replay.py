@@ -99,6 +99,11 @@ class Shelf:
         self.exchanges: dict[tuple[str, tuple[tuple[str, str], ...]], deque[Exchange]] = defaultdict(deque)
         for exchange in run.exchanges:
             self.exchanges[exchange.key].append(exchange)
+        self.ranks = {url: rank for rank, (url, _) in enumerate(self.exchanges)}
+
+    def rank(self, url: str) -> int:
+        """Its place in the run's own order; the last when it was not asked for."""
+        return self.ranks.get(url, len(self.ranks))
 
     async def get(self, fetch: Fetch) -> Kept:
         """What the run was given for a request, the last of it when asked more often. Raises Refused, RunEnded."""
@@ -118,7 +123,7 @@ def _tally(source: Source, month: str, shelf: Shelf) -> Tally:
     tally = Tally()
 
     async def read() -> BaseException | None:
-        asked = visit(Asking(shelf.get, shelf.get), source, month, tally)
+        asked = visit(Asking(shelf.get, shelf.get, shelf.rank), source, month, tally)
         return (await asyncio.gather(asked, return_exceptions=True))[0]
 
     failure = asyncio.run(read())

@@ -27,7 +27,8 @@ async def visit(ask: Asking, source: Source, month: str, tally: Tally) -> None:
     async def read(found: Sequence[Row]) -> list[date]:
         """Read the pages that rows lead to, each once. Returns the days that they give."""
         wanted = {canonical(row.url): row for row in articles.in_window(found, source, days)}
-        fresh = [address for address in wanted if address not in tally.days]
+        unread = (address for address in wanted if address not in tally.days)
+        fresh = sorted(unread, key=lambda address: ask.rank(wanted[address].url))
         for number, address in enumerate(fresh):
             if number % PROGRESS_STEP == 0:
                 _say(f"{source.id}: article {number + 1} of {len(fresh)}")

@@ -74,6 +74,14 @@ class Limits:
 
 
 DEFAULT = Limits()
+RUN_SECONDS = 6 * 3600
+"""After which a whole run begins no further source."""
+
+
+def run_seconds(environment: Mapping[str, str]) -> float:
+    """The operator's AOZORA_RUN_SECONDS. Raises BadSetting."""
+    told = environment.get("AOZORA_RUN_SECONDS", "").strip()
+    return _positive("run_seconds", told) if told else RUN_SECONDS
 
 
 def _positive(name: str, told: str) -> float:
