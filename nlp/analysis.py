@@ -43,10 +43,11 @@ def analyse(release: Release, known: Relevance | None = None) -> Analysis:
         places=tuple(tags),
         is_sample=release.is_sample,
     )
-    return analysis if verdict.verdict == "not" else _deepened(analysis, reading, verdict.blocks)
+    return analysis if verdict.verdict == "not" else _deepened(analysis, reading, verdict)
 
 
-def _deepened(analysis: Analysis, reading: Reading, blocks: frozenset[int]) -> Analysis:
+def _deepened(analysis: Analysis, reading: Reading, verdict: Relevance) -> Analysis:
+    blocks = verdict.blocks
     home, _ = origin(reading)
     plans = analysis.kind in AIMING and not re.search(load("targets")["report"], reading.release.title)
     duty = duties(reading, blocks) if analysis.kind in AIMING else []
@@ -66,7 +67,7 @@ def _deepened(analysis: Analysis, reading: Reading, blocks: frozenset[int]) -> A
             "citations": tuple(citations(reading)),
             "needs": () if analysis.kind == "standard" else tuple(needs(reading, blocks)),
             "keywords": keywords(reading, analysis.places, blocks),
-            "extract": extract(reading, told, blocks, air_only=analysis.relevance == "partly"),
+            "extract": extract(reading, told, verdict),
             "words": words(reading),
         }
     )

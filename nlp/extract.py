@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from nlp.reading import Passage, Reading
-from nlp.relevance import on_air
+from nlp.relevance import Relevance
 from nlp.vocabulary import load
 from warehouse.models import Quote
 
@@ -17,18 +17,18 @@ _LINE = 20
 """Characters from which a block without an end of sentence is a line cut by the page's edge, not a heading."""
 
 
-def extract(reading: Reading, told: Iterable[Quote], blocks: frozenset[int], *, air_only: bool) -> tuple[Quote, ...]:
+def extract(reading: Reading, told: Iterable[Quote], air: Relevance) -> tuple[Quote, ...]:
     """At most five whole sentences in the order of the text, those that say most chosen.
 
-    `told` are the quotes of what was read out of it. With `air_only` each must have an air word: of a text that is
-    partly on air the neighbours of such a sentence in the same paragraph are often on something else.
+    `told` are the quotes of what was read out of it. Of a text that is partly on air each must have an air word: the
+    neighbours of such a sentence in the same paragraph are often on something else.
     """
     spans = {(quote.block, quote.start) for quote in told}
     ranked = []
-    for order, sentence in enumerate(_whole(reading, blocks)):
-        air = on_air(sentence.text)
-        if air or not air_only:
-            points = _rules()["air"] * air + _rules()["told"] * ((sentence.block, sentence.start) in spans)
+    for order, sentence in enumerate(_whole(reading, air.blocks)):
+        named = air.names_air(sentence)
+        if named or air.verdict == "air":
+            points = _rules()["air"] * named + _rules()["told"] * ((sentence.block, sentence.start) in spans)
             ranked.append((-points - _points(sentence.text), order, sentence))
     return tuple(sentence.quote() for _, sentence in sorted(_best(ranked)))
 

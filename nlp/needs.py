@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from nlp.reading import Passage, Reading
+from nlp.scanner import Scanner
 from nlp.themes import theme_of
 from nlp.vocabulary import load
 from warehouse.models import NeedSignal
@@ -29,18 +30,23 @@ def _signals(reading: Reading, blocks: frozenset[int]) -> Iterator[NeedSignal]:
 
 def _wish(sentence: Passage) -> tuple[Any, str] | None:
     """The wish and its words."""
-    if not _any().search(sentence.text) or _pattern(_rules()["never"]).search(sentence.text):
+    if not any(_cues().find(sentence.text)) or _pattern(_rules()["never"]).search(sentence.text):
         return None
-    for wish, patterns in _rules()["wishes"].items():
-        found = _pattern("|".join(patterns)).search(sentence.text)
+    for wish in _rules()["wishes"]:
+        found = _wished(wish).search(sentence.text)
         if found and not _pattern(_rules()["unless"][wish]).search(sentence.text):
             return wish, found[0]
     return None
 
 
 @cache
-def _any() -> re.Pattern[str]:
-    return re.compile("|".join(pattern for patterns in _rules()["wishes"].values() for pattern in patterns))
+def _cues() -> Scanner[None]:
+    return Scanner(dict.fromkeys(_rules()["cues"]))
+
+
+@cache
+def _wished(wish: str) -> re.Pattern[str]:
+    return re.compile("|".join(_rules()["wishes"][wish]))
 
 
 @cache

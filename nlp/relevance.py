@@ -25,9 +25,15 @@ class Hit(NamedTuple):
     """A word that counts, and the group of the vocabulary it belongs to."""
 
     group: str
-    quote: Quote
+    block: int
+    start: int
+    text: str
     cited: bool
     """It stands in the title of a document that is only cited."""
+
+    def quote(self) -> Quote:
+        """The word where it stands."""
+        return Quote(block=self.block, start=self.start, end=self.start + len(self.text), text=self.text)
 
 
 class Relevance(NamedTuple):
@@ -40,6 +46,12 @@ class Relevance(NamedTuple):
     quotes: tuple[Quote, ...]
     blocks: frozenset[int]
     """Blocks to read further: all of a release on air, those that name air of one partly so."""
+    said: tuple[tuple[int, int], ...] = ()
+    """Block and first character of every telling word of the body, in the order of the text."""
+
+    def names_air(self, sentence: Passage) -> bool:
+        """Whether a telling word stands in the sentence."""
+        return _holds(sentence, self.said)
 
 
 def relevance(reading: Reading) -> Relevance:
@@ -49,21 +61,23 @@ def relevance(reading: Reading) -> Relevance:
     body = [hit for block in reading.blocks for hit in _hits(block, person)]
     length = sum(len(block.text) for block in reading.blocks)
     score = round(1000 * _points(body) / max(length, 200), 2)
-    verdict, why = _verdict(reading, _meanings(title), body, length, score)
+    said = tuple((hit.block, hit.start) for hit in body if hit.group in TELLING)
+    verdict, why = _verdict(reading, _meanings(title), body, score, said)
     quotes = _evidence(title, body) if verdict != "not" else ()
-    return Relevance(verdict, score, _reason(why, title, body), quotes, _blocks(reading, verdict, body))
+    return Relevance(verdict, score, _reason(why, title, body), quotes, _blocks(reading, verdict, body), said)
 
 
 def _verdict(
-    reading: Reading, meanings: frozenset[str], body: list[Hit], length: int, score: float
+    reading: Reading, meanings: frozenset[str], body: list[Hit], score: float, said: Sequence[tuple[int, int]]
 ) -> tuple[Verdict, str]:
     limit = _rules()["thresholds"]
+    length = sum(len(block.text) for block in reading.blocks)
     enough = length >= limit["body_enough"]
     if _abroad(reading.release.title):
         return "not", "another country's air"
     if "air" in meanings and not (enough and score < limit["title_keeps"]):
         return ("partly", "air beside other media in the title") if "rival" in meanings else ("air", "title")
-    if not meanings & _OTHERS and score >= limit["air_density"] and _full(reading, body, length):
+    if not meanings & _OTHERS and score >= limit["air_density"] and _full(reading, body, said):
         return "air", "body full of air words"
     if not enough and "shared" in meanings and "rival" not in meanings:
         return "partly", "title shared with other subjects"
@@ -77,10 +91,10 @@ def _abroad(title: str) -> bool:
     return bool(re.search(_rules()["abroad"], title) and not re.search(_rules()["abroad_but"], title))
 
 
-def _full(reading: Reading, body: Sequence[Hit], length: int) -> bool:
+def _full(reading: Reading, body: Sequence[Hit], said: Sequence[tuple[int, int]]) -> bool:
     """Whether air is what the body speaks of, from beginning to end."""
     limit = _rules()["thresholds"]
-    said = [(hit.quote.block, hit.quote.start) for hit in body if hit.group in TELLING]
+    length = sum(len(sentence.text) for sentence in reading.sentences)
     spread = sum(len(sentence.text) for sentence in reading.sentences if _holds(sentence, said)) / max(1, length)
     return bool(_share(body) >= limit["air_share"] and spread >= limit["air_spread"])
 
@@ -104,15 +118,25 @@ def _hits(passage: Passage, person: bool) -> Iterator[Hit]:
     for found in scanner().find(passage.text):
         if _counts(found, passage.text, person):
             inside = any(start < found.start < end for start, end in cited)
-            yield Hit(found.meaning, passage.part(found.start, found.end), inside)
+            yield Hit(
+                found.meaning, passage.block, passage.start + found.start, passage.text[found.start : found.end], inside
+            )
 
 
 def _counts(found: Found[str], text: str, person: bool) -> bool:
     if found.meaning == "trap" or (person and found.word == "蓝天"):
         return False
+    needed, rival = _beside("only_beside", found.word), _beside("not_beside", found.word)
+    if not needed and not rival:
+        return True
     around = text[max(0, found.start - _BESIDE) : found.start] + "\n" + text[found.end : found.end + _BESIDE]
-    needed, rival = (_rules()[name].get(found.word) for name in ("only_beside", "not_beside"))
-    return (not needed or bool(re.search(needed, around))) and not (rival and re.search(rival, around))
+    return (not needed or bool(needed.search(around))) and not (rival and rival.search(around))
+
+
+@cache
+def _beside(rule: str, word: str) -> re.Pattern[str] | None:
+    pattern = _rules()[rule].get(word)
+    return re.compile(pattern) if pattern else None
 
 
 def _is_person(reading: Reading) -> bool:
@@ -145,14 +169,14 @@ def _evidence(title: Sequence[Hit], body: Sequence[Hit]) -> tuple[Quote, ...]:
     first: dict[str, Hit] = {}
     for hit in (*title, *body):
         if groups[hit.group]["weight"] > 0 or groups[hit.group]["title"] == "shared":
-            first.setdefault(hit.quote.text, hit)
+            first.setdefault(hit.text, hit)
     ranked = sorted(first.values(), key=lambda hit: (hit.cited, -groups[hit.group]["weight"]))
-    return tuple(hit.quote for hit in ranked[:10])
+    return tuple(hit.quote() for hit in ranked[:10])
 
 
 def _reason(why: str, title: Sequence[Hit], body: Sequence[Hit]) -> str:
-    named = "、".join(dict.fromkeys(hit.quote.text for hit in title)) or "-"
-    counts = Counter(hit.quote.text for hit in body if hit.group in TELLING)
+    named = "、".join(dict.fromkeys(hit.text for hit in title)) or "-"
+    counts = Counter(hit.text for hit in body if hit.group in TELLING)
     common = "、".join(f"{word}×{n}" for word, n in counts.most_common(5)) or "-"
     return f"{why}; title: {named}; body: {common}; rival words: {_count(body, 'rival')}"
 
@@ -161,13 +185,8 @@ def _blocks(reading: Reading, verdict: Verdict, body: Sequence[Hit]) -> frozense
     """Of a release partly on air: the blocks with air words, and those under a heading that has one."""
     if verdict != "partly":
         return frozenset(range(len(reading.blocks))) if verdict == "air" else frozenset()
-    named = {hit.quote.block for hit in body if hit.group in TELLING and not hit.cited}
+    named = {hit.block for hit in body if hit.group in TELLING and not hit.cited}
     return frozenset(named | {block for block, above in enumerate(reading.headings) if above in named})
-
-
-def on_air(text: str) -> bool:
-    """Whether a sentence names air, its pollution or what is emitted into it."""
-    return any(found.meaning in TELLING and _counts(found, text, False) for found in scanner().find(text))
 
 
 @cache
