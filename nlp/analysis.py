@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from nlp.citations import citations
 from nlp.duties import duties
 from nlp.events import events
@@ -16,14 +14,10 @@ from nlp.places import origin, places
 from nlp.reading import Reading
 from nlp.relevance import Relevance, relevance
 from nlp.target_tables import table_targets
-from nlp.targets import targets
+from nlp.targets import AIMING, aims, targets
 from nlp.themes import themes
-from nlp.vocabulary import load
 from nlp.words import words
 from warehouse.models import Analysis, Release
-
-AIMING = frozenset({"plan", "policy", "standard", "consultation", "economics", "alert"})
-"""Kinds whose sentences oblige without naming a day to come."""
 
 
 def analyse(release: Release, known: Relevance | None = None) -> Analysis:
@@ -49,18 +43,17 @@ def analyse(release: Release, known: Relevance | None = None) -> Analysis:
 def _deepened(analysis: Analysis, reading: Reading, verdict: Relevance) -> Analysis:
     blocks = verdict.blocks
     home, _ = origin(reading)
-    plans = analysis.kind in AIMING and not re.search(load("targets")["report"], reading.release.title)
     duty = duties(reading, blocks) if analysis.kind in AIMING else []
     measured = [] if analysis.kind in {*AIMING, "interpretation"} else figures(reading, blocks)
-    tables = table_targets(reading, blocks) if plans else []
-    aims = [*targets(reading, blocks, duty, plans=plans), *tables]
+    tables = table_targets(reading, blocks, duty) if aims(analysis.kind, reading.release.title) else []
+    goals = [*targets(reading, blocks, duty, kind=analysis.kind), *tables]
     dates = events(reading, analysis.kind, home, blocks)
-    told = [row.quote for row in aims] + [row.quote for row in measured]
+    told = [row.quote for row in goals] + [row.quote for row in measured]
     told += [event.quote for event in dates if event.kind != "milestone"]
     return analysis.model_copy(
         update={
             "themes": tuple(themes(reading, blocks)),
-            "targets": tuple(aims),
+            "targets": tuple(goals),
             "figures": tuple(measured),
             "events": tuple(dates),
             "duties": tuple(duty),

@@ -18,6 +18,7 @@ _WHEN = re.compile(
     |(?<!\d)(?P<year>{_YEAR})\s*年(?:度)?\s*(?:(?P<from>{_N})\s*(?:月(?:份)?)?\s*[{_TO}]{{1,2}}\s*(?P<until>{_N})\s*月(?!\s*{_N}\s*日)
       |(?P<month>{_N})\s*月(?:份)?\s*(?:(?P<day>{_N})\s*日|(?P<part>[上中下]旬))?
       |(?P<quarters>前[二三])季度|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下]半年))?
+    |(?<!\d)(?P<listed>{_YEAR})(?=(?:\s*[、和及与]\s*{_YEAR}){{1,6}}\s*年)
     |[“"「]?十(?P<plan>[一二三四五六七])五[”"」]?(?=时?期间?|末|规划|以来|[，,、]|[”"」])
     |(?P<relative>今年|本年度?|当年|明年|去年|上年)(?:(?P<rmonth>{_N})月(?:份)?(?:(?P<rday>{_N})日)?)?
     |(?<![\d.年个])(?P<bfrom>{_N})\s*(?:月(?:份)?)?\s*[{_TO}]{{1,2}}\s*(?P<buntil>{_N})\s*月(?!\s*{_N}\s*日)
@@ -75,6 +76,8 @@ def _resolve(match: re.Match[str], year: int | None, day: date | None) -> tuple[
     if match["plan"]:
         last = 1955 + 5 * (_HAN[match["plan"]] + 10)
         return date(last - 4, 1, 1), date(last, 12, 31)
+    if match["listed"]:
+        return date(number(match["listed"]), 1, 1), date(number(match["listed"]), 12, 31)
     if match["year"]:
         return _in_year(match, number(match["year"]))
     if match["years"]:

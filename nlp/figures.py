@@ -28,12 +28,12 @@ def figures(reading: Reading, blocks: frozenset[int]) -> list[Figure]:
 
 def _of_sentence(reading: Reading, sentence: Passage, period: str) -> Iterator[Figure]:
     """A number of the air, and behind it the words on the year before."""
-    subject = Subject((), (), False)
+    subject = Subject()
     spoken = quantities(sentence.text)
     for at, quantity in enumerate(spoken):
         if quantity.verb in _LEVELS and quantity.before.strip():
             subject = subject_of(_timeless(quantity), sentence.text, subject, reading.day)
-            indicator = "".join(subject.indicators[:1])
+            indicator = subject.indicator
             if re.search(load("figures")["noun"], indicator) and re.search(load("targets")["measured"], quantity.unit):
                 figure = Figure(
                     indicator=indicator,

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from nlp.vocabulary import alternatives, load
 
-_NUMBER = r"\d{1,9}(?:,\d{3})*(?:\.\d{1,6})?"
-_CLAUSE_END = re.compile(r"[，,；;。：:！？!?\t]")
+_NUMBER = r"\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
+_CLAUSE_END = re.compile(r"[，；;。：:！？!?\t\n]|,(?!\d{3}(?!\d))")
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|或)?\s*")
+_YEAR_OF = re.compile(r"20\d\d年[底末]?的\s*$")
+_NEXT = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:、|以及|和|与|及|并且|并|且|而|或)\s*")
+_BOUNDS = {"to_at_least": "at_least", "to_at_most": "at_most", "above": "at_least", "reach": "at_least"}
+_LONGEST_BEFORE, _LONGEST_AFTER = 160, 80
 
 
 class Quantity(NamedTuple):
@@ -32,41 +37,94 @@ class Quantity(NamedTuple):
     """The clause behind the number."""
     order: int
     """0 for the first number under its verb, 1 for the next (分别下降8%和10%)."""
+    clause: int
+    """Where its clause begins."""
+    joined: bool
+    """Whether it goes on from the number before it in its clause: 企业15家、园区4家."""
+
+
+class _Clauses:
+    """Where the clauses of a text begin and end."""
+
+    def __init__(self, text: str) -> None:
+        ends = list(_CLAUSE_END.finditer(text))
+        self._text = text
+        self._begins = [0, *(end.end() for end in ends)]
+        self._ends = [*(end.start() for end in ends), len(text)]
+
+    def around(self, start: int, end: int) -> tuple[int, str]:
+        """Where the clause of a place begins, and its words behind the place."""
+        at = bisect_right(self._begins, start) - 1
+        last = self._ends[max(at, bisect_right(self._begins, end) - 1)]
+        return self._begins[at], self._text[end : min(last, end + _LONGEST_AFTER)]
 
 
 def quantities(text: str) -> list[Quantity]:
     """Numbers with units, left to right. A number that follows another by 、 or 和 shares its verb."""
     found: list[Quantity] = []
+    clauses = _Clauses(text)
     for match in _pattern().finditer(text):
-        for quantity in _numbers(match, text):
+        for quantity in _numbers(match, text, clauses, found[-1] if found else None):
             last = found[-1] if found else None
-            joined = last is not None and _JOINT.fullmatch(text, last.end, quantity.start) is not None
-            if joined and last is not None and quantity.verb in ("", "count") and last.verb:
+            shares = last is not None and last.verb and _JOINT.fullmatch(text, last.end, quantity.start)
+            if last is not None and shares and quantity.verb in ("", "count"):
                 quantity = quantity._replace(verb=last.verb, before=last.before, order=last.order + 1)
             found.append(quantity)
     return found
 
 
-def _numbers(match: re.Match[str], text: str) -> Iterator[Quantity]:
+def _numbers(match: re.Match[str], text: str, clauses: _Clauses, last: Quantity | None) -> Iterator[Quantity]:
     """One quantity, or several that share the last one's unit: 10、35、50毫克/立方米."""
-    start = max((end.end() for end in _CLAUSE_END.finditer(text, 0, match.start())), default=0)
-    left, after = text[start : match.start()], _CLAUSE_END.split(text[match.end() :], maxsplit=1)[0]
+    clause, after = clauses.around(match.start(), match.end())
+    begin = max(clause, match.start() - _LONGEST_BEFORE)
+    goes_on = _NEXT.match(text, last.end, match.start()) if last is not None and last.end > begin else None
+    left = text[goes_on.end() if goes_on else begin : match.start()]
+    opened = max(left.rfind("（"), left.rfind("("))
+    if opened > max(left.rfind("）"), left.rfind(")")):
+        left = left[opened + 1 :]
     verb, before = _verb(left, match["unit"])
     values = [*re.findall(_NUMBER, match["head"] or ""), match["low"]]
+    suffix = _suffix(match["suffix"] or "") or ("about" if re.search("(?:约|大约|近|接近)$", left) else "")
+    if (changed := _changed().search(before)) and verb in _BOUNDS:
+        suffix, before = _BOUNDS[verb], before[: changed.start()]
+        verb = "decrease" if changed["less"] else "increase"
     for order, value in enumerate(values):
         high = _float(match["high"]) if match["high"] and order == len(values) - 1 else None
-        suffix = _suffix(match["suffix"] or "")
         yield Quantity(
-            match.start(), match.end(), _float(value), high, match["unit"], suffix, verb, before, after, order
+            match.start(),
+            match.end(),
+            _float(value),
+            high,
+            match["unit"],
+            suffix,
+            verb,
+            before,
+            after,
+            order,
+            clause,
+            bool(goes_on),
         )
 
 
 def _verb(left: str, unit: str) -> tuple[str, str]:
+    left = _YEAR_OF.sub("", left)
     found = _verbs().search(left)
     if found and found.lastgroup:
         return found.lastgroup, left[: found.start()]
-    counting = unit in load("targets")["counted"] and re.search("|".join(load("targets")["counting"]), left)
-    return ("count", left) if counting else ("", left)
+    moved = _moved().search(left)
+    if moved:
+        return ("to_at_least" if moved["up"] else "to_at_most"), moved["lead"] + moved["what"]
+    return ("count", left) if is_counted(unit) and _counting().search(left) else ("", left)
+
+
+def has_quantity(text: str) -> bool:
+    """Whether a text holds a number with a unit."""
+    return bool(_pattern().search(text))
+
+
+def is_counted(unit: str) -> bool:
+    """Whether the unit counts things or measures an amount of them, not a share or a concentration."""
+    return bool(_counted().fullmatch(unit))
 
 
 def _suffix(text: str) -> str:
@@ -82,10 +140,38 @@ def _pattern() -> re.Pattern[str]:
     units = alternatives(load("targets")["units"])
     suffixes = alternatives([word for words in load("targets")["suffixes"].values() for word in words])
     return re.compile(
-        rf"(?<![\d.A-Za-z〔第+])(?P<head>(?:{_NUMBER}、)+(?:{_NUMBER}[和与及])?|{_NUMBER}[和与及])?"
+        rf"(?<![\d.A-Za-z〔第+±])(?P<head>(?:{_NUMBER}、){{1,12}}(?:{_NUMBER}[和与及])?|{_NUMBER}[和与及])?"
         rf"(?P<low>{_NUMBER})\s*(?:[%％]?\s*[—–－\-～~至到]{{1,2}}\s*(?P<high>{_NUMBER}))?"
-        rf"\s*(?P<unit>{units})(?!月|工作日|自然日|小时|级)(?P<suffix>{suffixes})?"
+        rf"\s*(?:余|多)?(?P<unit>{units}|{_counters()})(?!月|工作日|自然日|小时|级|百分|内|[/·])"
+        rf"(?:水平|[（(]含[)）])?(?P<suffix>{suffixes})?"
     )
+
+
+def _counters() -> str:
+    """台, 万台, 亿立方米."""
+    words = load("targets")
+    return rf"(?:[十百千]?[万亿]|[百千](?!瓦|克))?(?:{alternatives([*words['counters'], *words['amounts']])})"
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(_counters() + "|天")
+
+
+@cache
+def _counting() -> re.Pattern[str]:
+    return re.compile("|".join(load("targets")["counting"]))
+
+
+@cache
+def _moved() -> re.Pattern[str]:
+    """提高新能源货车占比至: the verb stands before what is measured."""
+    return re.compile(load("targets")["moved"])
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    return re.compile(load("targets")["changed"])
 
 
 @cache

@@ -1,18 +1,109 @@
-"""The day by which a plan's numbers are due when their own sentence names none."""
+"""The day by which a plan's numbers are due: of their clause, sentence or paragraph, of the headings or the title."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
-from nlp.dates import whens
-from nlp.reading import Reading
+from nlp.dates import When, whens
+from nlp.quantities import Quantity
+from nlp.reading import TITLE, Reading
+from nlp.target_bases import base_pattern, last_year_pattern
+from nlp.vocabulary import load
+
+_CITED = re.compile(r"《[^《》]{0,120}》")
+_UNTIL = re.compile(r"\s*[至到—–\-~～]{1,2}\s*")
+_LISTED = re.compile(r"\s*[、，和与及]\s*")
+_YEARS = re.compile(r"[\d一二三四五两]年")
+_LEADS = re.compile(r"[：:]\s*$")
 
 
-def due_of_headings(reading: Reading, block: int) -> date | None:
-    """The year of the heading above, or of the title: 2026年工作要点, （2026—2028年）."""
-    above = reading.headings[block]
-    for text in (reading.blocks[above].text if above >= 0 else "", reading.release.title):
-        found = [when.last for when in whens(text, reading.day) if reading.day is None or when.last >= reading.day]
-        if found:
-            return found[-1]
-    return None
+def dues_of(text: str, reading: Reading) -> list[When]:
+    """Dates that a target may be due by: no base years, no days from which something holds, none of cited titles."""
+    if not _dated().search(text):
+        return []
+    patterns = (base_pattern(), last_year_pattern(), _CITED)
+    other = [match.span() for pattern in patterns for match in pattern.finditer(text)]
+    found: list[When] = []
+    for when in whens(text, reading.day):
+        if any(start <= when.start < end for start, end in other) or _not_due().match(text, when.end):
+            continue
+        if text[: when.start].endswith(("由", "从")) and not _UNTIL.match(text, when.end):
+            continue
+        if found and _UNTIL.fullmatch(text, found[-1].end, when.start):
+            found[-1] = When(found[-1].start, when.end, found[-1].first, when.last)
+        else:
+            found.append(_by_title(when, text, reading))
+    return found
+
+
+def _by_title(when: When, text: str, reading: Reading) -> When:
+    """The three years of a plan are those that its title names."""
+    if not _YEARS.match(text, when.start):
+        return when
+    spans = [span for span in whens(reading.release.title, reading.day) if span.last.year > span.first.year]
+    return when._replace(last=spans[-1].last) if spans else when
+
+
+def due_of(dues: list[When], quantity: Quantity, quantities: Iterable[Quantity]) -> When | None:
+    """The last date before the number, else the first one behind it if that has no numbers of its own."""
+    before = [when for when in dues if when.end <= quantity.start]
+    if before:
+        return before[-1]
+    own = dues and any(other.start > dues[0].start and other.verb for other in quantities)
+    return dues[0] if dues and not own else None
+
+
+def listed(dues: list[When], text: str, at: int) -> list[date]:
+    """The years right before a place that are told one after another: 2026年、2027年, or those of a span."""
+    run: list[When] = []
+    for when in reversed([when for when in dues if when.end <= at]):
+        if run and not _LISTED.fullmatch(text, when.end, run[0].start):
+            break
+        run.insert(0, when)
+    if len(run) == 1 and run[0].first.year < run[0].last.year:
+        return [date(year, 12, 31) for year in range(run[0].first.year, run[0].last.year + 1)]
+    return [when.last for when in run]
+
+
+def dues_of_headings(reading: Reading) -> list[When | None]:
+    """For each block the date of the words that lead up to it: a sentence with a colon, a heading above, the title.
+
+    2026年工作要点, （2026—2028年）, 「到2027年实现以下目标：」.
+    """
+    title = _ahead(reading, TITLE)
+    found: list[When | None] = []
+    above: dict[int, When | None] = {}
+    lead: When | None = None
+    for index, block in enumerate(reading.release.blocks):
+        if block.type == "heading":
+            above = {level: due for level, due in above.items() if level < block.level}
+            above[block.level], lead = _ahead(reading, index), None
+        elif block.type != "item":
+            lead = None
+        named = [above[level] for level in sorted(above, reverse=True) if above[level]]
+        found.append(lead or (named[0] if named else title))
+        if block.type != "heading" and not block.rows and _LEADS.search(block.text):
+            lead = _ahead(reading, index) or lead
+    return found
+
+
+def _ahead(reading: Reading, block: int) -> When | None:
+    """The last date that a line names, unless it is over."""
+    text = reading.blocks[block].text[-200:] if block >= 0 else reading.release.title
+    dates = dues_of(text, reading) if block >= 0 else list(whens(text, reading.day))
+    ahead = [when for when in dates if reading.day is None or when.last >= reading.day]
+    return ahead[-1] if ahead else None
+
+
+@cache
+def _not_due() -> re.Pattern[str]:
+    return re.compile(load("targets")["not_due"])
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """What no text that names a date is without."""
+    return re.compile(r"[年月五季]|\d[-/.]\d")

@@ -1,152 +1,170 @@
-"""Targets that stand in tables: a column of indicators, columns of years or of a goal."""
+"""Targets that stand in tables: beside their indicators, areas or years, with unit, nature and who answers for them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Literal, NamedTuple
+from functools import cache
+from typing import Any, Literal, NamedTuple
 
+from nlp.dates import whens
 from nlp.reading import Reading
-from nlp.target_dues import due_of_headings
+from nlp.target_bases import named_base, without_bases
+from nlp.target_columns import Columns, Goal, columns
+from nlp.target_holders import holders_at
+from nlp.target_things import verb_of
 from nlp.vocabulary import alternatives, load
-from warehouse.models import Quote, Target, made_id
+from warehouse.models import Duty, Quote, Target, made_id
 
+_NUMBER = r"\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
 _CELL = re.compile(
-    r"^\s*(?P<sign>≤|≥|<|>|＜|＞|下降|降低|减少|提高|提升|增加|不低于|不高于|不超过|不多于|达到|控制在)?\s*[（(【\[]?"
-    r"(?P<value>-?\d{1,9}(?:\.\d+)?)[）)】\]]?\s*(?P<unit>[%％]|[^\d\s]{1,10})?\s*$"
+    r"^(?:力争|累计|约|年均)*(?P<sign>[^\d\s（(【\[〔\-－]{1,6})?\s*[（(【\[〔]?\s*-?"
+    rf"(?P<value>{_NUMBER})(?:\s*[—–\-~～至]\s*(?P<high>{_NUMBER}))?\s*[）)】\]〕]?\s*(?P<unit>[%％]|[^\d\s以左（(]{{1,10}})?"
+    r"(?:[）)】\]〕])?\s*(?P<suffix>[及]?以[上下内]|左右)?(?:[（(][^（）()]*[)）])?$"
 )
-_YEAR = re.compile(r"(20\d\d)\s*年?")
 _LONGEST_NAME = 40
-_UNIT_BEHIND = re.compile(r"[（(](" + alternatives(load("targets")["units"]) + r")[)）]$")
 Comparator = Literal["decrease", "increase", "at_most", "at_least", "below", "above", "equal", "about"]
-_SIGNS: dict[str, Comparator] = {
-    **dict.fromkeys(("≤", "不高于", "不超过", "不多于", "控制在"), "at_most"),
-    **dict.fromkeys(("≥", "不低于", "达到"), "at_least"),
-    **dict.fromkeys(("<", "＜"), "below"),
-    **dict.fromkeys((">", "＞"), "above"),
-    **dict.fromkeys(("下降", "降低", "减少"), "decrease"),
-    **dict.fromkeys(("提高", "提升", "增加"), "increase"),
-}
 
 
-class _Columns(NamedTuple):
-    head: tuple[str, ...]
-    name: int
-    by_area: bool
-    """The rows are places; the indicators stand in the heads of the columns or in the caption."""
-    caption: str
-    unit: int | None
-    nature: int | None
-    goals: tuple[tuple[int, date | None], ...]
-    """Column and the day by which it is due."""
+class _Cell(NamedTuple):
+    """A goal as its cell writes it."""
+
+    comparator: Comparator | None
+    value: float
+    high: float | None
+    unit: str
+    bound: Literal["at_least", "at_most", "about", ""]
+    base: int | None
 
 
-def table_targets(reading: Reading, blocks: frozenset[int]) -> list[Target]:
+def table_targets(reading: Reading, blocks: frozenset[int], duties: Iterable[Duty] = ()) -> list[Target]:
     """Rows of tables of goals: indicators beside years to come, or places beside indicators."""
-    return [target for index in sorted(blocks) for target in _of_table(reading, index)]
+    tables = [index for index in sorted(blocks) if reading.release.blocks[index].rows]
+    holders = holders_at(reading, duties)
+    found = [target for index in tables for target in _of_table(reading, index)]
+    return [target.model_copy(update={"duty_holders": holders(target.quote)}) for target in found]
 
 
 def goal_tables(reading: Reading, blocks: frozenset[int]) -> frozenset[int]:
     """Blocks that `table_targets` reads; the rows of other tables are sentences like any."""
-    return frozenset(index for index in blocks if _columns(reading, index))
+    tables = (index for index in blocks if reading.release.blocks[index].rows)
+    return frozenset(index for index in tables if next(_of_table(reading, index), None))
 
 
 def _of_table(reading: Reading, index: int) -> Iterator[Target]:
-    columns = _columns(reading, index)
-    if columns is None:
+    laid_out = columns(reading, index)
+    if laid_out is None:
         return
-    offset = len("\t".join(columns.head)) + 1
-    for row in reading.release.blocks[index].rows[1:]:
-        quote = reading.blocks[index].part(offset, offset + len("\t".join(row)))
-        for column, due in columns.goals:
-            if column < len(row) and (target := _target(reading, columns, row, column, due, quote)):
-                yield target
-        offset += len("\t".join(row)) + 1
+    rows, offset = reading.release.blocks[index].rows, 0
+    for at, row in enumerate(rows):
+        length = len("\t".join(row))
+        if at >= laid_out.first:
+            quote = reading.blocks[index].part(offset, offset + length)
+            for goal in laid_out.goals:
+                if goal.column < len(row) and (target := _target(reading, laid_out, row, goal, quote)):
+                    yield target
+        offset += length + 1
 
 
-def _columns(reading: Reading, index: int) -> _Columns | None:
-    """None for a table that sets no goals: neither its heads nor its caption say so."""
-    rows, words = reading.release.blocks[index].rows, load("targets")["table"]
-    if len(rows) < 2:
-        return None
-    head, caption = rows[0], _caption(reading, index)
-    area = _column(head, words["area"])
-    name = area if area is not None else _column(head, words["name"])
-    unit, nature = _column(head, words["unit"]), _column(head, words["nature"])
-    meant = bool(re.search(words["caption"], caption)) and area is not None
-    goals = [
-        (column, due)
-        for column, cell in enumerate(head)
-        if column not in (name, unit, nature)
-        for due in _goal(reading, index, cell, meant and not any(map(_YEAR.search, head)))
-    ]
-    return (
-        _Columns(head, name, area is not None, caption, unit, nature, tuple(goals))
-        if name is not None and goals
-        else None
-    )
-
-
-def _goal(reading: Reading, index: int, cell: str, meant: bool) -> list[date | None]:
-    """When a column's goals are due; empty for a column that holds none."""
-    year = _YEAR.search(cell)
-    if year:
-        due = date(int(year[1]), 12, 31)
-        return [due] if reading.day is None or due >= reading.day else []
-    return [due_of_headings(reading, index)] if meant or re.search(load("targets")["table"]["goal"], cell) else []
-
-
-def _caption(reading: Reading, index: int) -> str:
-    text = reading.blocks[index - 1].text if index else ""
-    return re.split(r"[。；]", text.rstrip("。"))[-1] if not reading.release.blocks[index - 1].rows else ""
-
-
-def _column(head: tuple[str, ...], pattern: str) -> int | None:
-    named = (column for column, cell in enumerate(head) if re.search(pattern, cell) and not _YEAR.search(cell))
-    return next(named, None)
-
-
-def _target(
-    reading: Reading, columns: _Columns, row: tuple[str, ...], column: int, due: date | None, quote: Quote
-) -> Target | None:
+def _target(reading: Reading, laid_out: Columns, row: tuple[str, ...], goal: Goal, quote: Quote) -> Target | None:
     """None where the cell holds no number or the row no name."""
-    cell = _CELL.match(row[column])
-    title = row[columns.name].strip() if columns.name < len(row) else ""
-    name = _indicator(columns, column) if columns.by_area else title
-    unit = _unit(columns, row, column, cell["unit"] or "" if cell else "", name)
-    if not cell or not title or not name or not unit or len(name) > _LONGEST_NAME:
+    cell = _cell(row[goal.column])
+    title = row[laid_out.name].strip() if laid_out.name < len(row) else ""
+    name = title if laid_out.rows_are == "indicators" else _of_head(laid_out, goal.column)
+    if cell is None or not title or not name or len(name) > _LONGEST_NAME:
         return None
-    indicator = _UNIT_BEHIND.sub("", name)
-    nature = row[columns.nature] if columns.nature is not None and columns.nature < len(row) else ""
-    rules = load("targets")
+    unit = cell.unit or _unit(laid_out, row, goal.column, name)
+    indicator = _unit_behind().sub("", name)
+    if not unit or not indicator:
+        return None
+    comparator = cell.comparator or _usual(indicator, laid_out.head[goal.column], goal.limit)
+    due = _due(reading, laid_out, row, goal, title)
+    if due and reading.day and due < reading.day:
+        return None
     return Target(
-        id=made_id(reading.release.id, title, name, cell[0], unit, str(due), str(quote.start)),
+        id=made_id(reading.release.id, title, name, row[goal.column], unit, str(due), str(quote.start), goal.area),
         indicator=indicator,
-        comparator=_SIGNS.get(cell["sign"] or "", _usual(indicator)),
-        value=abs(float(cell["value"])),
+        comparator=comparator,
+        value=cell.value,
+        value_high=cell.high,
         unit=unit,
+        bound=cell.bound if comparator in ("decrease", "increase") else "",
+        base_year=(cell.base or goal.base) if comparator in ("decrease", "increase") else None,
         due=due,
-        area=title if columns.by_area else "",
-        nature="binding" if rules["binding"] in nature else "expected" if rules["expected"] in nature else "",
+        area=title if laid_out.rows_are == "areas" else goal.area,
+        sector=next((word for word in load("targets")["sectors"] if word in indicator), ""),
+        nature=_nature(laid_out, row),
         quote=quote,
     )
 
 
-def _indicator(columns: _Columns, column: int) -> str:
+def _cell(text: str) -> _Cell | None:
+    """The one number of a cell: ≤31, 下降15%以上, [6.2], 比2025年下降10%."""
+    base = named_base(text)
+    found = _CELL.match(without_bases(text).strip()) if len(text) <= _LONGEST_NAME else None
+    sign = found["sign"] if found else None
+    if found is None or (sign and sign not in _signs()):
+        return None
+    suffix: Any = next((name for name, words in load("targets")["suffixes"].items() if found["suffix"] in words), "")
+    comparator = _signs().get(sign or "")
+    if comparator not in ("decrease", "increase"):
+        comparator = suffix or comparator
+    high = float(found["high"].replace(",", "")) if found["high"] else None
+    value = float(found["value"].replace(",", ""))
+    return _Cell(comparator, value, high, found["unit"] or "", suffix, base)
+
+
+def _due(reading: Reading, laid_out: Columns, row: tuple[str, ...], goal: Goal, title: str) -> date | None:
+    """The row's own day or year, else the column's."""
+    cells = [row[laid_out.due]] if laid_out.due is not None and laid_out.due < len(row) else []
+    cells += [title] if laid_out.rows_are == "years" else []
+    own = [when.last for cell in cells for when in whens(cell if "年" in cell else cell + "年", reading.day)]
+    return own[-1] if own else goal.due
+
+
+def _nature(laid_out: Columns, row: tuple[str, ...]) -> Literal["binding", "expected", ""]:
+    text = row[laid_out.nature] if laid_out.nature is not None and laid_out.nature < len(row) else ""
+    rules = load("targets")
+    return "binding" if rules["binding"] in text else "expected" if rules["expected"] in text else ""
+
+
+def _of_head(laid_out: Columns, column: int) -> str:
     """The head without its year, else what the caption says the goals are of."""
-    head = re.sub(r"(?:20\d\d年?)|目标值?|要求|同比(?:变化)?", "", columns.head[column]).strip()
-    named = re.search(load("targets")["table"]["of_caption"], columns.caption)
-    return named["name"] if named and not _UNIT_BEHIND.sub("", head) else head
+    words = load("targets")["table"]
+    head = re.sub(words["head_words"], "", laid_out.head[column]).strip()
+    named = re.search(words["of_caption"], laid_out.caption)
+    bare = re.sub("(?:下降|降低|减少|提高|提升|增加)(?:比例|幅度)?$", "", _unit_behind().sub("", head))
+    if not bare:
+        return named["name"] if named else ""
+    return bare + (head[len(_unit_behind().sub("", head)) :])
 
 
-def _unit(columns: _Columns, row: tuple[str, ...], column: int, written: str, name: str) -> str:
-    """The cell's own unit, its column's, or the one in brackets behind the name or the column's head."""
-    of_row = row[columns.unit].strip() if columns.unit is not None and columns.unit < len(row) else ""
-    bracket = _UNIT_BEHIND.search(name) or _UNIT_BEHIND.search(columns.head[column])
-    return written or of_row or (bracket[1] if bracket else "")
+def _unit(laid_out: Columns, row: tuple[str, ...], column: int, name: str) -> str:
+    """The unit of the row's column of units, or the one in brackets behind the name or head, or of the caption."""
+    of_row = row[laid_out.unit].strip() if laid_out.unit is not None and laid_out.unit < len(row) else ""
+    bracket = _unit_behind().search(name) or _unit_behind().search(laid_out.head[column])
+    caption = re.search(load("targets")["table"]["caption_unit"], laid_out.caption)
+    return of_row or (bracket["unit"] if bracket else "") or (caption["unit"] if caption else "")
 
 
-def _usual(name: str) -> Comparator:
-    """A bare number: at most where smaller is better, at least for shares of good days and the like."""
-    return "at_most" if re.search(load("targets")["lower_better"], name) else "at_least"
+def _usual(name: str, head: str, limit: bool) -> Comparator:
+    """A bare number: a limit, a change of which the head speaks, a number of things, or as good as better is."""
+    rules = load("targets")
+    if change := re.search(r"(?P<less>下降|降低|减少|削减|压减)|提高|提升|增加|增长", head):
+        return "decrease" if change["less"] else "increase"
+    if limit or re.search(rules["lower_better"], name) or re.fullmatch(rules["pollutant"], name):
+        return "at_most"
+    return "equal" if verb_of(name) else "at_least"
+
+
+@cache
+def _signs() -> dict[str, Comparator]:
+    return {sign: comparator for comparator, signs in load("targets")["table"]["signs"].items() for sign in signs}
+
+
+@cache
+def _unit_behind() -> re.Pattern[str]:
+    words = load("targets")
+    units = alternatives([*words["units"], *words["counters"], *words["amounts"]])
+    return re.compile(rf"[（(](?:单位[：:])?(?P<unit>(?:[十百千]?[万亿])?(?:{units}))[)）]$")

@@ -66,7 +66,7 @@ def test_news_tells_targets_only_of_days_to_come() -> None:
     reading = Reading(
         a_release("全市空气质量状况", ["PM2.5浓度控制在30微克/立方米以下。", "到2027年，PM2.5浓度降到28微克/立方米。"])
     )
-    assert [row.value for row in targets(reading, frozenset({0, 1}), plans=False)] == [28]
+    assert [row.value for row in targets(reading, frozenset({0, 1}), kind="air_quality")] == [28]
 
 
 def test_table_of_targets() -> None:

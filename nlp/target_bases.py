@@ -1,0 +1,52 @@
+"""The year that a change is counted from: 比2025年下降8%, 以2020年为基准, 同比."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nlp.dates import When
+from nlp.quantities import Quantity
+from nlp.vocabulary import load
+
+
+def base_year(text: str, quantity: Quantity, due: When | None, told: int | None) -> int | None:
+    """Of its own clause, else of the words before it, else the year `told` earlier in the sentence."""
+    here = named_base(quantity.after) if not quantity.after.startswith("，") else None
+    for words in (text[quantity.clause : quantity.start], text[: quantity.clause]):
+        if year := named_base(words):
+            return year
+        if here:
+            return here
+        if last_year_pattern().search(words):
+            return due.last.year - 1 if due and due.first.year == due.last.year else None
+    return told
+
+
+def named_base(text: str) -> int | None:
+    """The last base year that is named."""
+    found = list(base_pattern().finditer(text))
+    return int(found[-1]["base"] or found[-1]["based"] or found[-1]["bracketed"]) if found else None
+
+
+def without_bases(words: str) -> str:
+    """The words without what a change is counted from and without the number that it starts at."""
+    words = base_pattern().sub("", words)
+    return _starting().sub("", last_year_pattern().sub("", words))
+
+
+@cache
+def base_pattern() -> re.Pattern[str]:
+    """A base year with the words around it."""
+    return re.compile(load("targets")["base"])
+
+
+@cache
+def last_year_pattern() -> re.Pattern[str]:
+    """同比 and the like."""
+    return re.compile(load("targets")["base_last"])
+
+
+@cache
+def _starting() -> re.Pattern[str]:
+    return re.compile(load("targets")["starting"])

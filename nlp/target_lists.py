@@ -1,0 +1,97 @@
+"""Numbers of one verb dealt out over the indicators, areas or years that stand before it in a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from nlp.quantities import Quantity
+from nlp.target_subjects import Subject
+from nlp.vocabulary import alternatives, load
+
+_AND = re.compile(r"、|和|与|以及|及(?!以[上下内])")
+_OUTSIDE = re.compile(r"[（(][^（）()]*[)）]|《[^《》]*》|“[^“”]*”")
+
+
+class Row(NamedTuple):
+    """One number with what it is about."""
+
+    indicator: str
+    area: str
+    quantity: Quantity
+    due: date | None
+    """Its own year, where the years are told one by one."""
+
+
+def dealt(subject: Subject, group: list[Quantity], years: list[date]) -> Iterator[Row]:
+    """One row for each number; what cannot be told apart is left out."""
+    area, whole = "、".join(subject.areas), subject.indicator
+    parts = parts_of(whole) if len(group) > 1 or subject.shared else (whole,)
+    if len(group) == 1:
+        yield from _spread(subject, parts, group[0])
+    elif len(parts) == len(group) and len(parts) > 1:
+        yield from (Row(part, area, one, None) for part, one in zip(parts, group, strict=True))
+    elif len(subject.areas) == len(group):
+        yield from (Row(whole, place, one, None) for place, one in zip(subject.areas, group, strict=True))
+    elif len(years) == len(group):
+        yield from (Row(whole, area, one, year) for one, year in zip(group, years, strict=True))
+
+
+def _spread(subject: Subject, parts: tuple[str, ...], quantity: Quantity) -> Iterator[Row]:
+    """均 of one number: one row for each indicator, or for each area."""
+    area = "、".join(subject.areas)
+    if subject.shared and len(parts) > 1:
+        yield from (Row(part, area, quantity, None) for part in parts)
+    elif subject.shared and len(subject.areas) > 1:
+        yield from (Row(subject.indicator, place, quantity, None) for place in subject.areas)
+    else:
+        yield Row(subject.indicator, area, quantity, None)
+
+
+def parts_of(indicator: str) -> tuple[str, ...]:
+    """氮氧化物和挥发性有机物排放总量: the last one's noun belongs to all."""
+    parts = tuple(part for part in _split(indicator) if part)
+    if len(parts) < 2 or any(re.search(load("targets")["noun_end"], part) for part in parts[:-1]):
+        return parts
+    tail = _tail(parts)
+    return (*(part + tail for part in parts[:-1]), parts[-1].replace("等行业", "行业"))
+
+
+def _split(words: str) -> list[str]:
+    """At the joints that stand outside brackets and quotation marks."""
+    hidden = _OUTSIDE.sub(lambda match: "＿" * len(match[0]), words)
+    joints = [match.span() for match in _AND.finditer(hidden)]
+    begins, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(words)]
+    return [words[begin:end].strip() for begin, end in zip(begins, ends, strict=True)]
+
+
+def _tail(parts: tuple[str, ...]) -> str:
+    """What the last part says of all: behind its pollutant, from its 行业 on, else its last noun."""
+    pollutant = pollutant_pattern().match(parts[-1])
+    if pollutant and all(pollutant_pattern().fullmatch(part) for part in parts[:-1]):
+        return parts[-1][pollutant.end() :]
+    of_class = re.search(load("targets")["classes"], parts[-1])
+    if of_class and of_class.start():
+        return of_class[0]
+    return _noun_of(parts[-1])
+
+
+def _noun_of(part: str) -> str:
+    tail = re.search(f"(?:{alternatives(load('targets')['tails'])})$", part)
+    return tail[0] if tail else ""
+
+
+def of_list(words: str, before: str) -> str:
+    """A pollutant named alone after 「二氧化硫排放量」: its noun is the same."""
+    earlier = pollutant_pattern().match(before)
+    return words + before[earlier.end() :] if earlier and pollutant_pattern().fullmatch(words) else words
+
+
+@cache
+def pollutant_pattern() -> re.Pattern[str]:
+    """A pollutant, with its other name in brackets."""
+    words = [re.escape(word) for line in load("keywords")["pollutants"] for word in line]
+    return re.compile(f"(?:{alternatives(words)}|{load('targets')['pollutant']})(?:[（(][^（）()]*[)）])?")
