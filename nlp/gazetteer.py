@@ -37,6 +37,13 @@ def names(text: str) -> Iterator[Name]:
             yield Name(found.start, found.end, found.meaning, found.meaning in regions())
 
 
+def abbreviated(text: str) -> Iterator[Name]:
+    """Provinces named by one character each: 津冀两地, 苏皖鲁豫交界."""
+    for match in _together().finditer(text):
+        for at, character in enumerate(match["each"], match.start()):
+            yield Name(at, at + 1, load("places")["short"][character], False)
+
+
 def _is_listed(text: str, found: list[Found[str]], index: int) -> bool:
     """Whether another name stands right before or after it, joined by 、 or 和."""
     here = found[index]
@@ -57,7 +64,17 @@ def leading(text: str) -> tuple[Name, ...]:
 
 @cache
 def _contexts() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(load("places")["not_before"]), re.compile(load("places")["not_after"])
+    """What follows or stands before a name that is only part of another word."""
+    words = load("places")
+    between = rf"(?:(?!{words['not_within']})[^、，。；：:;,\s\d（()）“”\"《》和与及等的在对由向以为将到]){{0,6}}"
+    follows = rf"{words['not_before']}|{between}(?:{words['firm']})|[\u4e00-\u9fff]{{0,2}}(?:{words['dish']})"
+    return re.compile(follows), re.compile(words["not_after"])
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    words = load("places")
+    return re.compile(rf"(?P<each>[{''.join(words['short'])}]{{2,6}})(?={words['together']})")
 
 
 @cache

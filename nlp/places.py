@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from nlp.gazetteer import names
+from nlp.gazetteer import abbreviated, names
 from nlp.reading import Passage, Reading
 from nlp.vocabulary import load
 from warehouse.models import PlaceTag, Quote
@@ -18,6 +18,9 @@ BINDING = frozenset({"plan", "policy", "standard", "consultation", "alert", "eco
 """Kinds by which a province speaks to all its cities."""
 _HEAD_BLOCKS = 8
 _TAIL_BLOCKS = 8
+_HEAD = re.compile(
+    r"^(?! )[^《》]{2,60}?(?=关于|印发|发布|公布|召开|启动|解除|转发|批转|公开征|征求|举行|废止|修改|通报)"
+)
 
 
 def places(reading: Reading, kind: str, blocks: frozenset[int]) -> list[PlaceTag]:
@@ -39,16 +42,21 @@ def origin(reading: Reading) -> tuple[str, Quote | None]:
     for issuer in reading.release.issuers:
         if code := _of_organ(issuer):
             return code, _find(reading, issuer)
-    head = re.match(r"^[^《》]{2,60}?(?=关于|印发|发布|公布|召开|启动|解除)", reading.release.title)
-    if head and (code := _of_organ(head[0])):
+    head = _HEAD.match(reading.release.title)
+    if head and (code := _of_organ(head[0].split()[0])):
         return code, reading.title.part(0, head.end())
     for block in reading.blocks[-_TAIL_BLOCKS:]:
-        if len(block.text) <= 30 and _is_organ(block.text) and (code := _of_organ(block.text)):
+        if len(block.text) <= 30 and _signs(block.text) and (code := _of_organ(block.text)):
             return code, block.quote()
     named = [name for name in names(reading.release.title) if not name.is_region]
     if named and named[0].start <= 2:
         return named[0].code, reading.title.part(named[0].start, named[0].end)
     return reading.release.place, None
+
+
+def _signs(text: str) -> bool:
+    """Whether a line may be a signature: an organ's name, not a line of receivers."""
+    return _is_organ(text) and not re.search(r"^各|[：:。；;，,]$", text)
 
 
 def _of_organ(text: str) -> str:
@@ -65,7 +73,9 @@ def _is_organ(text: str) -> bool:
 
 def _issuers(reading: Reading, home: str, quote: Quote | None, kind: str) -> Iterator[PlaceTag]:
     """The issuers' places; what a province orders is meant for all its cities, unless it is sent to some by name."""
-    codes = dict.fromkeys([home, *filter(None, (_of_organ(issuer) for issuer in reading.release.issuers))])
+    head = _HEAD.match(reading.release.title)
+    organs = [*reading.release.issuers, *(head[0].split() if head else ())]
+    codes = dict.fromkeys([home, *filter(None, map(_of_organ, organs))])
     for code in codes:
         yield PlaceTag(place=code, reason="issuer", quote=quote if code == home else None)
     for code in codes:
@@ -98,9 +108,15 @@ def _addressed(reading: Reading) -> Iterator[tuple[str, Quote | None]]:
         yield text, _find(reading, text)
     if not reading.release.addressees:
         for block in reading.blocks[:_HEAD_BLOCKS]:
-            if re.search(r"[：:]$", block.text) and _is_organ(block.text) and len(block.text) < 600:
+            if _is_received(block.text):
                 yield block.text, block.quote()
                 return
+
+
+def _is_received(line: str) -> bool:
+    words = load("places")
+    ends = len(line) < 600 and line[-1:] in ("：", ":") and not re.search(words["no_receiver"], line)
+    return ends and bool(line.startswith("各") or re.search(words["receiver"], line[:-1]))
 
 
 def _regions(reading: Reading, home: str, blocks: frozenset[int]) -> Iterator[PlaceTag]:
@@ -120,7 +136,8 @@ def _members(region: str, day: date | None, quote: Quote | None) -> Iterator[Pla
 def _mentions(reading: Reading, blocks: frozenset[int], told: set[str]) -> Iterator[PlaceTag]:
     """The first sentence that names a place; the issuer's and the receivers' own need none."""
     for passage in (reading.title, *reading.limited(blocks)):
-        for name in () if re.search(load("places")["address"], passage.text) else names(passage.text):
+        address = re.search(load("places")["address"], passage.text)
+        for name in () if address else (*names(passage.text), *abbreviated(passage.text)):
             if not name.is_region and name.code not in told:
                 told.add(name.code)
                 yield PlaceTag(place=name.code, reason="mention", quote=passage.quote())
