@@ -4,105 +4,101 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import Literal, NamedTuple
 
 from nlp.doc_numbers import doc_numbers, normal
 from nlp.reading import Passage, Reading
-from nlp.titles import about_another, bare, is_draft
+from nlp.relations import BRACKET, TITLE, Own, Relation, of_list, relation
+from nlp.titles import folded, identity, without_years
 from nlp.vocabulary import load
 from warehouse.models import Citation
 
-Relation = Literal["implements", "forwards", "amends", "repeals", "draft_of", "interprets", "cites"]
-_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》){2,160})》")
-_BRACKET = re.compile(r"\s*[（(]([^（）()]{4,40})[)）]")
-_LISTED = re.compile(r"《[^《》]*》(?:[（(][^（）()]*[)）])?[、和及与以]*")
-_BEFORE = 14
-
-
-class _Rule(NamedTuple):
-    relation: Relation
-    pattern: re.Pattern[str]
+_BEHIND = re.compile(rf"(?:\s*{BRACKET}){{1,2}}|\s*[\u4e00-\u9fff]{{1,10}}\s*[〔\[][^，。；《》]{{4,16}}?号")
+_PLAIN = frozenset({"implements", "cites", "forwards"})
 
 
 def citations(reading: Reading) -> list[Citation]:
     """Each cited document once, at the passage that says most of the relation; its own number and title are none."""
-    own = {bare(reading.release.title)}
-    numbers = {normal(reading.release.doc_number)} if reading.release.doc_number else set()
+    own = Own(reading)
+    number = normal(reading.release.doc_number)
     found: dict[str, Citation] = {}
-    for citation in [*_of_title(reading), *(c for block in reading.blocks for c in _of_block(block))]:
-        if citation.doc_number in numbers or (citation.relation in _PLAIN and bare(citation.title or "-") in own):
-            continue
-        key = bare(citation.title) if citation.title else citation.doc_number
-        known = found.get(key)
-        if known is None or (known.relation == "cites" and citation.relation != "cites"):
-            found[key] = citation if known is None else _joined(citation, known)
-        elif citation.doc_number and not known.doc_number:
-            found[key] = known.model_copy(update={"doc_number": citation.doc_number})
+    names = _Names()
+    for citation in [*own.cited, *_of_body(reading, own)]:
+        if not citation.doc_number or citation.doc_number != number:
+            key = names.key(citation)
+            found[key] = _joined(found[key], citation) if key in found else citation
     return list(found.values())
 
 
-_PLAIN = frozenset({"implements", "cites", "forwards"})
+class _Names:
+    """By what each document of a text is told from the others: its title, with or without its years, or its number."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def key(self, citation: Citation) -> str:
+        """The same for every name of one document."""
+        title = identity(citation.title)
+        names = [name for name in (title, without_years(title), citation.doc_number) if name]
+        key = next((self._known[name] for name in (title, citation.doc_number) if name in self._known), names[0])
+        for name in names:
+            self._known.setdefault(name, key)
+        return key
 
 
-def _joined(citation: Citation, known: Citation) -> Citation:
-    """The stronger relation with the number that the weaker one gave."""
-    return citation.model_copy(update={"doc_number": citation.doc_number or known.doc_number})
+def _joined(known: Citation, citation: Citation) -> Citation:
+    """The stronger relation where it is said; title and number from wherever they stand."""
+    first, second = (citation, known) if known.relation == "cites" != citation.relation else (known, citation)
+    both = {"title": first.title or second.title, "doc_number": first.doc_number or second.doc_number}
+    return first.model_copy(update=both)
 
 
-def _of_title(reading: Reading) -> Iterator[Citation]:
-    """An interpretation names what it explains, a draft what it is to become, a decision what it changes."""
-    title = reading.title
-    for match in _TITLE.finditer(title.text):
-        relation = _title_relation(title.text, match.start())
-        if relation:
-            yield Citation(title=match[1], relation=relation, quote=title.part(*match.span()))
+def _of_body(reading: Reading, own: Own) -> Iterator[Citation]:
+    """What the blocks name; a list takes the relation of the line above it, as long as its items last."""
+    shortened = _shortened(reading)
+    listed: Relation | None = None
+    for block, marked in zip(reading.blocks, reading.release.blocks, strict=True):
+        if not (marked.marker or marked.rows or re.match(load("citations")["listed"], block.text)):
+            listed = None
+        for citation in _of_block(block):
+            if citation.title and folded(citation.title) in shortened and not citation.doc_number:
+                continue
+            said = citation.relation if citation.relation != "cites" else listed or citation.relation
+            said = (own.relation(citation.title) if citation.title and said in _PLAIN else None) or said
+            if not (said in _PLAIN and own.publishes(citation.title, block.text[citation.quote.end :])):
+                yield citation.model_copy(update={"relation": said})
+        listed = of_list(block.text) or listed
 
 
-def _title_relation(title: str, at: int) -> Relation | None:
-    if about_another(title):
-        return "interprets"
-    if is_draft(title):
-        return "draft_of"
-    found = next((rule for rule in _rules("before") if rule.pattern.search(title[max(0, at - _BEFORE) : at])), None)
-    return found.relation if found else None
+def _shortened(reading: Reading) -> set[str]:
+    """The short names that the text gives to documents: （以下简称《条例》）."""
+    short = re.compile(load("citations")["short"])
+    return {
+        folded(match[1])
+        for block in reading.blocks
+        for match in TITLE.finditer(block.text)
+        if short.search(block.text[max(0, match.start() - 6) : match.start()])
+    }
 
 
 def _of_block(block: Passage) -> Iterator[Citation]:
     taken: list[tuple[int, int]] = []
-    for match in _TITLE.finditer(block.text):
-        if not re.search(load("citations")["no_title"], match[1]):
-            bracket = _BRACKET.match(block.text, match.end())
-            number = next(doc_numbers(bracket[1]), None) if bracket else None
-            end = bracket.end() if bracket and number else match.end()
-            taken.append((match.start(), end))
-            yield Citation(
-                title=match[1],
-                doc_number=number.normal if number else "",
-                relation=_relation(block.text, match.start(), end),
-                quote=block.part(match.start(), end),
-            )
-    for number in doc_numbers(block.text):
-        if not any(start <= number.start < end for start, end in taken):
-            relation = _relation(block.text, number.start, number.end)
-            yield Citation(doc_number=number.normal, relation=relation, quote=block.part(number.start, number.end))
+    for match in TITLE.finditer(block.text):
+        start, end, number = _with_number(block.text, *match.span())
+        if number or not re.search(load("citations")["no_title"], match[1]):
+            taken.append((start, end))
+            said = relation(block.text, start, end)
+            yield Citation(title=match[1], doc_number=number, relation=said, quote=block.part(start, end))
+    for found in doc_numbers(block.text):
+        if not any(start <= found.start < end for start, end in taken):
+            said = relation(block.text, found.start, found.end)
+            yield Citation(doc_number=found.normal, relation=said, quote=block.part(found.start, found.end))
 
 
-def _relation(text: str, start: int, end: int) -> Relation:
-    """Of a list 「根据《A》《B》和《C》」 all stand in the relation of the first."""
-    lead = re.sub(r"《[^《》]*》(?:[（(][^（）()]*[)）])?[、和及与以]*", "", text[max(0, start - 300) : start])[
-        -_BEFORE:
-    ]
-    lead = re.split(r"[。；;]", lead)[-1]
-    for rule in _rules("after"):
-        if rule.relation == "repeals" and rule.pattern.search(text[end : end + 60]):
-            return rule.relation
-    for rule in _rules("before"):
-        if rule.pattern.search(lead):
-            return rule.relation
-    return next((rule.relation for rule in _rules("after") if rule.pattern.search(text[end : end + 60])), "cites")
-
-
-@cache
-def _rules(where: str) -> tuple[_Rule, ...]:
-    return tuple(_Rule(row["relation"], re.compile(row["pattern"])) for row in load("citations")[where])
+def _with_number(text: str, start: int, end: int) -> tuple[int, int, str]:
+    """A title and the number that stands behind it, mostly in brackets, or right before it."""
+    behind = _BEHIND.match(text, end)
+    if behind and (number := next(doc_numbers(behind[0]), None)):
+        return start, behind.end(), number.normal
+    before = text[max(0, start - 40) : start]
+    last = next((found for found in doc_numbers(before) if found.end == len(before)), None)
+    return (start - len(before) + last.start, end, last.normal) if last else (start, end, "")

@@ -14,6 +14,9 @@ _INNER = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _CARRIED = re.compile(
     rf"关于{_VERB}+(?:我省|我市|本市|全省|全市)?(.{{4,}}?)(?:公开)?(?:征求意见)?的?{_GENRE}(?:[（(].*[)）])?$"
 )
+_PUBLISHED = re.compile(
+    r"关于(?:印发|发布|公布|下发|颁布)(?:《(.+)》|([^《》]{4,}?))的?(?:通知|公告|通告|函)(?:\(.*\))?$"
+)
 _STAGE = re.compile(
     r"[（(](?:第.次|再次|二次)?(?:公开)?(?:征求意见稿|征求意见|草案(?:征求意见稿|送审稿|修改稿)?|送审稿|修订草案.{0,8}|报批稿)[)）]|征求意见稿|【[^】]{1,6}】"
 )
@@ -55,6 +58,24 @@ def bare(title: str) -> str:
     """The carried document's title without stage words, numbers and punctuation: equal for a draft and its final."""
     text = _NUMBER.sub("", _STAGE.sub("", carried(title)))
     return _EMPTY.sub("", text).lower()
+
+
+def identity(title: str) -> str:
+    """What names one document: 《印发〈X〉的通知》 is X, but 《实施〈X〉办法》 and 《修改〈X〉的决定》 are no X."""
+    text = folded(title)
+    published = _PUBLISHED.search(text)
+    text = (published[1] or published[2]) if published else text
+    return _EMPTY.sub("", _NUMBER.sub("", _STAGE.sub("", text))).lower().removeprefix("中华人民共和国")
+
+
+def without_years(name: str) -> str:
+    """An identity without the years of a plan: 《…计划（2026—2028年）》 is also called 《…计划》."""
+    return re.sub(r"\(\d{8}年?\)$", "", name)
+
+
+def staged(title: str) -> bool:
+    """Whether a title bears a mark of its stage: （征求意见稿）, （草案）."""
+    return bool(_STAGE.search(folded(title)))
 
 
 def about_another(title: str) -> bool:
