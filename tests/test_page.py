@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -270,6 +272,22 @@ REFUSED = {
 def test_pages_that_are_no_article_are_refused_with_address_and_expectation(name: str) -> None:
     with pytest.raises(NotAnArticle, match=r"sthjj\.lanting\.example.*expected"):
         parse(REFUSED[name], URL)
+
+
+NOTICES = yaml.safe_load((Path(__file__).parent / "pages" / "refused.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("reason", "notice"), [(why, said) for why, notices in NOTICES.items() for said in notices])
+def test_a_notice_in_an_articles_place_is_refused_for_what_it_says(reason: str, notice: list[str]) -> None:
+    title, headline, text = notice
+    with pytest.raises(NotAnArticle) as refused:
+        read(f"<div class='main'><h2>{headline}</h2><p>{text}</p></div>", title=title)
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize("text", ["该企业网站已下线，登记信息不存在。", "平台系统维护中，请用书面报送。"])
+def test_a_dated_document_that_speaks_of_such_things_is_read(text: str) -> None:
+    assert text in plain(read(article(f"<p>{text}</p>").replace(SENTENCE, "")))
 
 
 def test_home_page_is_refused() -> None:

@@ -93,7 +93,7 @@ def parse(html: bytes, url: str, *, http_encoding: str = "") -> Page:
     signers, signed = parties.signature([line.text for line in article if line.text])
     days = published.days(found, head, article[:_HEAD_LINES], answers, url, signed)
     has_more = bool(files) or _is_announced(headline, answers)
-    refuse(url, headline, found, page, article, has_more, bool(days.seen.keys() - {"url"}))
+    refuse(url, headline, found, page, article, has_more, set(days.seen))
     return _page(reading, signers, days)
 
 
@@ -106,6 +106,7 @@ def _is_announced(headline: str, answers: list[labels.Said]) -> bool:
 def _page(reading: Reading, signers: tuple[str, ...], days: published.Days) -> Page:
     made = blocks(reading.article, reading.headline)
     first = [line.text for line in reading.article[:_HEAD_LINES] if line.text]
+    number = _number(reading, first)
     return Page(
         url=reading.url,
         title=reading.headline,
@@ -113,9 +114,9 @@ def _page(reading: Reading, signers: tuple[str, ...], days: published.Days) -> P
         written=days.written,
         published_basis=days.basis,
         dates_seen=days.seen,
-        doc_number=_number(reading, first),
+        doc_number=number,
         index_number=squeezed(labels.first(reading.answers, "index_number")),
-        issuers=_issuers(reading, signers),
+        issuers=_issuers(reading, signers, number),
         addressees=parties.addressees(first),
         source_label=_source(reading),
         blocks=made,
@@ -150,8 +151,8 @@ def _number(reading: Reading, first: list[str]) -> str:
     )
 
 
-def _issuers(reading: Reading, signers: tuple[str, ...]) -> tuple[str, ...]:
-    """The information table's issuer, the signature, the title; then who published it."""
+def _issuers(reading: Reading, signers: tuple[str, ...], number: str) -> tuple[str, ...]:
+    """The information table's issuer, the signature, the title, the order's number; then who published it."""
     answers, found = reading.answers, reading.found
     labelled, named = _organs(answers, "issuer"), parties.of_title(reading.headline)
     chosen = (
@@ -159,6 +160,7 @@ def _issuers(reading: Reading, signers: tuple[str, ...]) -> tuple[str, ...]:
         or signers
         or named
         or labelled
+        or parties.of_order(number)
         or _organs(answers, "publisher")
         or parties.of_source(_source(reading))
         or parties.of_site(found.html_title, found.meta("sitename"))

@@ -44,7 +44,7 @@ def body_lines(root: etree._Element, found: Survey, page: Sequence[Line]) -> lis
     if dense is None or (boxed and _said(boxed) >= _LEAST_SHARE * total):
         return boxed
     generic = _trimmed(_below(headlines, lines(dense, tables=True)), is_box=False)
-    return generic if _outweighs(generic, boxed) else boxed
+    return generic if _outweighs(generic, boxed, is_filled=bool(boxed) or _is_pictured(found)) else boxed
 
 
 def _below(headlines: Sequence[Line], found: list[Line]) -> list[Line]:
@@ -61,7 +61,7 @@ def _boxed(found: Survey) -> list[Line]:
         whole = lines(element, tables=True)
         chosen = _trimmed(whole) or (_names_of_files(whole) if rank <= _EDITORS else [])
         is_filled = bool(chosen) if rank <= _EDITORS else bool(_said(chosen))
-        if (not best and (is_filled or _own(chosen) >= ENOUGH)) or (best and _outweighs(chosen, best)):
+        if (not best and (is_filled or _own(chosen) >= ENOUGH)) or (best and _outweighs(chosen, best, is_filled=True)):
             best = chosen
         if _own(best) >= ENOUGH:
             break
@@ -73,9 +73,15 @@ def _names_of_files(whole: list[Line]) -> list[Line]:
     return [line for line in whole if line.is_link and not _is_footer(line)]
 
 
-def _outweighs(other: list[Line], filled: list[Line]) -> bool:
+def _is_pictured(found: Survey) -> bool:
+    """Whether an editor put a picture or a film into a known box."""
+    editors = (element for rank, element in found.containers[:_MOST_BOXES] if rank <= _EDITORS)
+    return any(next(element.iter("img", "video", "iframe"), None) is not None for element in editors)
+
+
+def _outweighs(other: list[Line], filled: list[Line], *, is_filled: bool) -> bool:
     """Whether another part of the page says so much more that the filled one is not the text."""
-    return _said(other) > (max(MUCH, MUCH_MORE * _said(filled)) if filled else 0)
+    return _said(other) > (max(MUCH, MUCH_MORE * _said(filled)) if is_filled else 0)
 
 
 def above(page: Sequence[Line], article: Sequence[Line]) -> list[Line]:
@@ -159,4 +165,8 @@ def _is_footer(line: Line) -> bool:
     bare = squeezed(line.text)
     if line.rows or len(bare) > 200:
         return False
-    return (len(bare) < 60 and bare.startswith(begins)) or bare in equals or any(word in bare for word in contains)
+    return (
+        (len(bare) < 60 and (bare.startswith(begins) or (bare[1:].startswith(begins) and bare[0] in "【[")))
+        or bare in equals
+        or any(word in bare for word in contains)
+    )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from urllib.parse import urlsplit
 
+from crawlers.page import title as titles
 from crawlers.page.rules import load
 from crawlers.page.survey import Survey
 from crawlers.text.lines import Line
 
 _SHELL_SCRIPT = 200
 _LITTLE = 60
+_SHORT_TEXT, _SHORT_PAGE, _SHORT_LINE, _SHORT_TITLE = 400, 1500, 80, 40
+"""Characters of an article, a page, a line and a title that may be a notice that there is no article."""
+_LIKELY_TITLE = 8
 _FILES = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 """How PDF, ZIP (Office of today, OFD), the Office of old, other archives and pictures begin."""
 
@@ -23,7 +28,7 @@ class NotAnArticle(Exception):
         super().__init__(f"{url}: {reason}; expected {expected}")
         self.url = url
         self.reason = reason
-        """`file`, `empty`, `script_shell`, `soft_404`, `home` or `list`."""
+        """`file`, `empty`, `home`, `list`, or a group of missing.yml."""
 
 
 def refuse_file(url: str, data: bytes) -> None:
@@ -33,15 +38,19 @@ def refuse_file(url: str, data: bytes) -> None:
 
 
 def refuse(
-    url: str, title: str, found: Survey, page: Sequence[Line], article: Sequence[Line], has_more: bool, is_dated: bool
+    url: str, title: str, found: Survey, page: Sequence[Line], article: Sequence[Line], has_more: bool, seen: set[str]
 ) -> None:
-    """Raise NotAnArticle when a page is not one."""
+    """Raise NotAnArticle when a page is not one; `seen` says where days stood."""
     shown = sum(len(line.text) for line in page)
     own = sum(len(line.text) - line.linked for line in article)
-    if shown < _LITTLE:
-        raise NotAnArticle(url, "script_shell" if found.scripts > _SHELL_SCRIPT else "empty", "text outside scripts")
-    if own < 400 and _says_missing(title, found, page, shown):
-        raise NotAnArticle(url, "soft_404", "an article, not a notice that it is gone")
+    is_dated = bool(seen - {"url"})
+    is_document = titles.genre().search(title) is not None and bool(seen - {"url", "meta:PubDate"})
+    said = _says(title, found, () if is_document or shown >= _SHORT_PAGE else page) if own < _SHORT_TEXT else ""
+    if said and (said != "script_shell" or own < _LITTLE):
+        raise NotAnArticle(url, said, "an article, not a notice in its place")
+    is_framed = found.frames > 0 and is_dated and len(title) >= _LIKELY_TITLE
+    if shown < _LITTLE and not is_framed:
+        raise NotAnArticle(url, _nothing(found), "text outside scripts")
     if _is_home(url) and not found.meta("articletitle"):
         raise NotAnArticle(url, "home", "an address below the home page")
     if not title or _is_list(found, page, article, has_more, is_dated):
@@ -64,8 +73,26 @@ def _is_home(url: str) -> bool:
     )
 
 
-def _says_missing(title: str, found: Survey, page: Sequence[Line], shown: int) -> bool:
-    words = load("missing")
-    if any(word in found.html_title or word in title for word in words["titles"]):
-        return True
-    return shown < 1500 and any(word in line.text for line in page if len(line.text) < 80 for word in words["lines"])
+def _nothing(found: Survey) -> str:
+    """What a page without text is."""
+    if found.forwards:
+        return "moved"
+    return "script_shell" if found.scripts > _SHELL_SCRIPT else "empty"
+
+
+def _says(title: str, found: Survey, page: Sequence[Line]) -> str:
+    """The reason that the headline, a part of the title element or a short line gives; empty when none does."""
+    parts = [part for part in (title, *titles.pieces(found.html_title)) if len(part) <= _SHORT_TITLE]
+    names = [part for part in parts if not titles.genre().search(part)]
+    lines = [line.text for line in page if len(line.text) < _SHORT_LINE]
+    tried = ((names, 0), (lines, 1))
+    said = (why for texts, at in tried for why, words in _notices().items() if any(map(words[at].search, texts)))
+    return next(said, "")
+
+
+@cache
+def _notices() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    return {
+        reason: (re.compile("|".join(words["titles"]), re.I), re.compile("|".join(words["lines"]), re.I))
+        for reason, words in load("missing").items()
+    }

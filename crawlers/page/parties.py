@@ -18,6 +18,7 @@ _NOT_NAME = re.compile(r"[。；;！？?：:，,《》“”\d]|附件|抄送|�
 _BY_TITLE = re.compile(
     r"^(.{3,60}?)(?:等\d*[一二三四五六七八九十]*(?:个)?(?:部门|单位|委办局)?)?(?:联合)?(?:关于|印发|转发|公布|发布|贯彻|批转|通报)"
 )
+_ORDER = re.compile(r"([\u4e00-\u9fff]{4,30}?)(?:令|公告|通告)(?:[（(]?(?:19|20)\d{2}年?[)）]?)?第")
 _SEALED = re.compile(r"[（(](?:代章|盖章|公章|印章|章)[）)]$")
 _OFFICER = re.compile(
     r"^代?(?:总理|主席|部长|署长|主任|行长|局长|厅长|[省市州县区旗]长)(?:$|\s*[\u4e00-\u9fff·\s]{2,8}$)"
@@ -74,6 +75,12 @@ def of_title(title: str) -> tuple[str, ...]:
     if not found:
         return ()
     return _names(found[1]) or _names(found[1].rpartition("等")[0])
+
+
+def of_order(number: str) -> tuple[str, ...]:
+    """The organ in whose name an order or announcement is numbered: 云州市人民政府令第3号."""
+    found = _ORDER.match(number)
+    return (found[1],) if found and is_organ(found[1]) else ()
 
 
 def addressees(texts: Sequence[str]) -> tuple[str, ...]:

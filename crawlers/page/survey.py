@@ -15,6 +15,7 @@ from crawlers.text.tags import tags
 _HEADLINE_NAMES = re.compile(
     r"(^|[-_ ])(title|tit|bt|biaoti|headline|ivs_title|arttitle|artitle|wztitle|xltitle|contitle)([-_ \d]|$)", re.I
 )
+_FORWARDS = re.compile(r"\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:replace|assign)\(")
 _NUMBERED = re.compile(r"\d+$")
 _LONGEST_TITLE = 400
 _HEADLINE_TAGS = tags("headlines")
@@ -36,6 +37,10 @@ class Survey:
     """Elements that point to a file or a frame."""
     scripts: int = 0
     """Characters of script."""
+    frames: int = 0
+    """Pictures, videos, documents set into the page."""
+    forwards: bool = False
+    """Whether it sends its reader on to another page."""
 
     def meta(self, *names: str) -> str:
         """The first content that is not empty."""
@@ -57,14 +62,19 @@ def survey(root: etree._Element) -> Survey:
             found.canonical = element.get("href", "")
         elif tag == "script":
             found.scripts += len(element.text or "")
+            found.forwards = found.forwards or bool(_FORWARDS.search(element.text or ""))
         elif tag in ("a", "iframe", "embed", "object"):
             found.links.append(element)
-        elif tag not in ("html", "body", "head", "style", "input", "img"):
+            found.frames += tag != "a"
+        elif tag in ("img", "video"):
+            found.frames += 1
+        elif tag not in ("html", "body", "head", "style", "input"):
             _place(found, element)
     return found
 
 
 def _meta(found: Survey, element: etree._Element) -> None:
+    found.forwards = found.forwards or (element.get("http-equiv") or "").lower() == "refresh"
     name = (element.get("name") or element.get("property") or "").strip().lower()
     if name:
         found.metas.setdefault(name, []).append(tidy(element.get("content") or ""))

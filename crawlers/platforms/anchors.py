@@ -21,6 +21,10 @@ ADDRESS = re.compile(r"https?://[^\s'\"\\)]+|[./][\w./%-]*?\w+\.(?:s?html?|jhtml
 NO_ADDRESS = re.compile(r"^(?:javascript:|mailto:|tel:|data:|#|$)", re.IGNORECASE)
 ARTICLE = re.compile(r"\d{6,}|/\d{4}[/-]\d{1,2}|[0-9a-f]{16,}|_\d{3,}\.|/\d{4,}\.|/c?\d{4,}/")
 DOC_NUMBER = re.compile(r"[一-龥A-Za-z]{1,12}[〔\[（(【﹝［]\s*(?:19|20)\d{2}\s*[〕\])）】﹞］]\s*(?:第)?\d{1,5}\s*号")
+PAGE = re.compile(r"/(?:index|list|default)(?:[_-]\d{1,4})?\.\w{2,5}$", re.IGNORECASE)
+LABELLED = re.compile(
+    r"(?:文章|信息|新闻)?标\s*题\s*[:：]\s*(.+?)\s*(?:(?:点击|浏览|作|发[表布]|更新|录入|来源|日期|时间)[^:：]{0,6}[:：].*)?$"
+)
 ROW_TAGS = {"li", "tr", "dl", "dd"}
 ROW_DEPTH = 5
 """Levels above a link in which its row may end."""
@@ -80,7 +84,7 @@ def links(page: Saved) -> Iterator[Link]:
     """Every anchor that could announce something."""
     base = _base(page)
     titled = [(anchor, _address(anchor, base), _title(anchor)) for anchor in page.document.iter("a")]
-    named = [(anchor, url, title) for anchor, url, title in titled if url and _announces(url, title)]
+    named = [entry for entry in titled if entry[1] and _announces(entry[1], entry[2]) and not _is_page(entry[1], base)]
     owners, stream = _owners(named), Stream(page.document)
     for anchor, url, title in named:
         yield Link(anchor, url, title, _row(anchor, url, owners), _shape(anchor), stream)
@@ -89,6 +93,11 @@ def links(page: Saved) -> Iterator[Link]:
 def _announces(url: str, title: str) -> bool:
     denied = any(path in url for path in vocabulary.no_paths())
     return len(title) >= 4 and title not in vocabulary.no_titles() and not denied
+
+
+def _is_page(url: str, base: str) -> bool:
+    """Whether it is another page of the listing itself, as the last one of a pager."""
+    return PAGE.search(url) is not None and url.rpartition("/")[0] == base.rpartition("/")[0]
 
 
 def _with_loose(dated: list[tuple[Link, date | None]]) -> list[tuple[Link, date | None]]:
@@ -168,13 +177,16 @@ def _title(anchor: HtmlElement) -> str:
     text = _text(anchor)
     heading = anchor.xpath("(.//h1|.//h2|.//h3|.//h4|.//h5|.//*[contains(concat(' ', @class, ' '), ' title ')])[1]")
     shown = _text(heading[0]) if heading and len(_text(heading[0])) > 3 else text
+    named = _named(anchor)
+    return named if named else days.without(shown).strip(" 　·•>[]\u200b")
+
+
+def _named(anchor: HtmlElement) -> str:
+    """Its title attribute; some sites write author, day and clicks into it too, others the day alone."""
     named = " ".join((anchor.get("title") or "").split())
-    if len(named) > 3 and named not in vocabulary.no_titles():
-        return named
-    for start, end in sorted(days.spans(shown), reverse=True):
-        if start == 0 or end == len(shown.rstrip("]）) ")):
-            shown = shown[:start] + shown[end:]
-    return shown.strip(" 　·•>[]\u200b")
+    labelled = LABELLED.match(named)
+    named = labelled[1].strip() if labelled else named
+    return named if len(days.without(named)) > 3 and named not in vocabulary.no_titles() else ""
 
 
 def _text(element: HtmlElement) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from crawlers.text.dates import day
@@ -17,6 +16,9 @@ NO_YEAR = re.compile(r"(?<![\d\-/.])(\d{1,2})[-/](\d{1,2})(?![\d\-/.])")
 NOT_PUBLISHED = re.compile(r"^\s*(?:日?\s*)(?:起)?(?:实施|施行|生效|截止)")
 YEAR_ALONE = re.compile(r"^\s*((?:19|20)\d\d)\s*(?:年度?)?\s*$")
 CLOCK = re.compile(r"(?:今天|今日|现在|当前|北京时间)(?:是|时间|日期)?\s*[:：]?\s*$")
+WEEKDAY = re.compile(r"^\s*日?\s*[（(]?星期")
+BEFORE_DAY = re.compile(r"\s*[\[（(【]?\s*$")
+AFTER_DAY = re.compile(r"日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*[\]）)】]?\s*")
 RANGE = re.compile(r"^\s*(?:日)?\s*(?:至|到|~|～|—|-)+\s*$")
 PUBLISHED = re.compile(r"(?:发布|发文|公布|公开|上传)(?:日期|时间)?\s*[:：]?\s*[\[（(]?\s*$")
 YEAR_IN_ADDRESS = re.compile(r"/t?((?:19|20)\d\d)(?:[01]\d|[/-])")
@@ -37,18 +39,20 @@ def written(text: str) -> list[tuple[int, int, date]]:
 def shown(text: str) -> date | None:
     """The day on which a row says that it was published.
 
-    A labelled one is believed first; a day of entering into force or a deadline is none; of a
+    A labelled one is believed first; a day of entering into force, a deadline or today is none; of a
     range the first, of several (written, published) the last.
     """
-    dates = [
-        span for span in written(text) if not NOT_PUBLISHED.match(text[span[1] :]) and not CLOCK.search(text[: span[0]])
-    ]
+    dates = [span for span in written(text) if not _is_another(text[: span[0]], text[span[1] :])]
     for start, _, value in dates:
         if PUBLISHED.search(text[:start]):
             return value
     if len(dates) > 1 and RANGE.match(text[dates[0][1] : dates[1][0]]):
         return dates[0][2]
     return max((value for _, _, value in dates), default=None)
+
+
+def _is_another(before: str, after: str) -> bool:
+    return bool(NOT_PUBLISHED.match(after) or WEEKDAY.match(after) or CLOCK.search(before))
 
 
 def year_alone(text: str) -> str:
@@ -63,6 +67,18 @@ def without_year(text: str, url: str) -> date | None:
     return day(year[1], found[1], found[2]) if found and year else None
 
 
-def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the dates stand, so that they can be cut out of a title."""
-    yield from ((start, end) for start, end, _ in written(text))
+def without(title: str) -> str:
+    """A title without the day and hour that a listing sets before or after it.
+
+    A day in words that touches its neighbour is a part of the title: 2026年9月7日空气质量日报.
+    """
+    for start, end, _ in reversed(written(title)):
+        opened, closed = BEFORE_DAY.search(title, 0, start), AFTER_DAY.match(title, end)
+        if not opened or not closed:
+            continue
+        is_spoken = "年" in title[start:end]
+        if not opened.start() and not (is_spoken and closed[0] in ("", "日")):
+            title = title[closed.end() :]
+        elif closed.end() == len(title) and not (is_spoken and not opened[0][:1].isspace()):
+            title = title[: opened.start()]
+    return title

@@ -6,7 +6,6 @@ import re
 
 from lxml import etree
 
-
 # www.gov.cn ends its document in the head of the page (2026): browsers read on, libxml2 drops the rest.
 _ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 
