@@ -47,7 +47,7 @@ def main() -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_LEFT
-    except (BadSource, BadSetting, FileNotFoundError, IsADirectoryError) as error:
+    except (BadSource, BadSetting, OSError) as error:
         print(error, file=sys.stderr)
         return WRONG
 

@@ -28,6 +28,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     _add_trace(verbs)
     _add_airflow(verbs)
     args = parser.parse_args(argv)
+    from dags import steps
+
+    try:
+        steps.data().mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        print(f"{error}: expected a data folder that can be made (AOZORA_DATA names it)", file=sys.stderr)
+        return 2
     return int(args.run(args))
 
 

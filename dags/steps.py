@@ -117,7 +117,13 @@ def _coverage(month: str, source: str) -> Coverage:
     path = _coverage_file(month, source)
     if path.exists():
         return Coverage.model_validate_json(path.read_text(encoding="utf-8"))
-    return Coverage(source_id=source, month=month, state="error", reason="the crawl ended without a word")
+    reason = f"the crawl ended without a word; its log ends with {_last_line(_log(month, source))!r}"
+    return Coverage(source_id=source, month=month, state="error", reason=reason)
+
+
+def _last_line(path: Path) -> str:
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.exists() else []
+    return next((line for line in reversed(lines) if line.strip()), "")
 
 
 def _coverage_file(month: str, source: str) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from digests import naming, notices, sections
 from digests.arrange import Arrangement, arrange
 from digests.choose import COMMON, Audience, audiences
-from digests.coverage import Visit, visits
+from digests.coverage import Visit, visits, whole
 from digests.wording import issue, word
 from warehouse.models import Coverage, Edition, Entry, Language, Month, Section, Source, State
 
@@ -39,7 +39,7 @@ def _edition(
         month=month,
         municipality=audience.id,
         lang=audience.lang,
-        subject=subject(month, plan, sample),
+        subject=subject(month, plan, seen, sample),
         sections=tuple(_sections(month, plan, seen, passages)),
         entry_ids=tuple(plan.numbers),
         event_ids=tuple(event.id for _, event in notices.announced(plan, month)),
@@ -53,7 +53,7 @@ def _sections(
     return [
         *sections.index(plan, seen),
         sections.read(plan, seen),
-        sections.headlines(plan),
+        sections.headlines(plan, seen),
         *sections.partners(plan, seen),
         *sections.upper(plan),
         *notices.changes(plan),
@@ -65,9 +65,10 @@ def _sections(
     ]
 
 
-def subject(month: Month, plan: Arrangement, sample: bool) -> str:
+def subject(month: Month, plan: Arrangement, seen: Sequence[Visit], sample: bool) -> str:
     """`中国大気政策月報 2026年10月号（天津市）新規3・案1・期限2`: built of counts and place names only."""
     lang = plan.audience.lang
+    nothing = "edition.counts_none" if whole(seen, plan.audience.partners) else "edition.counts_none_where_read"
     return word(
         lang,
         "edition.subject",
@@ -75,7 +76,7 @@ def subject(month: Month, plan: Arrangement, sample: bool) -> str:
         name=word(lang, "edition.name"),
         issue=issue(lang, month),
         places=_places(plan.audience),
-        counts=_counts(month, plan),
+        counts=_counts(month, plan) or word(lang, nothing),
     )
 
 
@@ -98,4 +99,4 @@ def _counts(month: Month, plan: Arrangement) -> str:
         "due": len(notices.announced(plan, month)),
     }
     said = [word(lang, f"edition.count_{key}", n=n) for key, n in counts.items() if n]
-    return word(lang, "edition.separator").join(said) or word(lang, "edition.counts_none")
+    return word(lang, "edition.separator").join(said)

@@ -41,6 +41,11 @@ def at(place: str, every: Sequence[Visit]) -> list[Visit]:
     return [visit for visit in every if visit.source.place == place]
 
 
+def whole(every: Sequence[Visit], near: Sequence[str]) -> bool:
+    """Whether all was read of the reader's places, provinces and the centre: only then is there nothing new."""
+    return all(visit.complete for visit in every if _near(visit, near))
+
+
 def summary(every: Sequence[Visit], near: Sequence[str], lang: Language) -> tuple[str, ...]:
     """How many of the sources were read, and those of the reader's places, provinces and the centre that were not.
 

@@ -36,13 +36,17 @@ def read(plan: Arrangement, visits: Sequence[Visit]) -> Section:
     return Section(id="coverage", title=word(lang, "section.coverage"), lines=lines)
 
 
-def headlines(plan: Arrangement) -> Section:
-    """The weightiest of what concerns the reader, at most three; partner places weigh more than what stands above."""
+def headlines(plan: Arrangement, visits: Sequence[Visit]) -> Section:
+    """The weightiest of what concerns the reader, at most three; partner places weigh more than what stands above.
+
+    That there is nothing new is said only when everything was read.
+    """
     lang = plan.audience.lang
     title = word(lang, "section.headlines")
     first = sorted(plan.near, key=lambda r: (-_weight(r), plan.numbers[r.entry.id]))[:HEADLINES]
     if not first:
-        return Section(id="headlines", title=title, lines=(word(lang, "headlines.none"),))
+        said = "headlines.none" if coverage.whole(visits, plan.audience.partners) else "headlines.none_where_read"
+        return Section(id="headlines", title=title, lines=(word(lang, said),))
     items = [headline(item(r, plan.audience), r.entry, lang) for r in first]
     return Section(id="headlines", title=title, items=tuple(_in_one_breath(items, HEADLINE_LENGTH[lang])))
 

@@ -225,7 +225,14 @@ def test_a_quiet_month_is_told_too() -> None:
     assert section(edition, "headlines").lines == (
         "今月、友好都市・その省・重点地域・中央についての新着はありません。",
     )
-    assert "新規なし" in edition.subject
+    assert "）新規なし" in edition.subject
+
+
+def test_nothing_new_is_not_said_of_what_was_not_read() -> None:
+    lost = [one.model_copy(update={"state": "timeout"}) for one in entries.COVERAGE]
+    edition = made([], lost)["kawasaki/ja"]
+    assert section(edition, "headlines").lines[0].startswith("読めた情報源には、")
+    assert edition.subject.endswith("）読めた範囲に新規なし")
 
 
 def test_subjects_are_short_and_samples_marked() -> None:

@@ -187,9 +187,11 @@ def test_a_server_of_old_is_spoken_with_where_its_file_says_so(tmp_path: Path) -
 
 
 def test_a_host_without_an_address_gets_a_second_chance() -> None:
-    came = unanswered("http://lost.example/", CannotResolveHostError("no such host"), within=9)
+    came = unanswered("http://lost.cn/", CannotResolveHostError("no such host"), within=9)
     assert (came.state, came.attempts) == ("error", 2)
-    assert str(came) == "http://lost.example/: no address is known for the host lost.example; expected an answer"
+    assert str(came) == "http://lost.cn/: no address is known for the host lost.cn; expected an answer"
+    unserved = unanswered("http://sample.example/", CannotResolveHostError("no such host"), within=9)
+    assert unserved.attempts == 1 and "`python -m crawlers sample` serves it" in str(unserved)
 
 
 def test_limits_that_are_no_numbers_are_refused() -> None:

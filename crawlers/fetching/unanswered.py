@@ -40,7 +40,8 @@ def unanswered(url: str, error: Exception, *, within: float, has_begun: bool = F
         came = f"an answer that had not ended within {within:g} seconds" if has_begun else f"nothing from {host}"
         return Unanswered(url, came if has_begun else f"{came} within {within:g} seconds", state="timeout")
     if isinstance(error, CannotResolveHostError):
-        return Unanswered(url, f"no address is known for the host {host}", attempts=2)
+        served = " (`python -m crawlers sample` serves it)" if (host or "").endswith(".example") else ""
+        return Unanswered(url, f"no address is known for the host {host}{served}", attempts=1 if served else 2)
     if isinstance(error, DownloadConnectionRefusedError):
         return Unanswered(url, f"{host} refuses connections")
     if isinstance(error, DownloadCancelledError):

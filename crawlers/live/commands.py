@@ -54,7 +54,9 @@ def folder(args: argparse.Namespace) -> Path:
 def wanted(args: argparse.Namespace, ids: list[str]) -> list[Source]:
     """The sources that were named, or all. Raises BadSource."""
     if not ids:
-        return list(registry.load_folder(folder(args)).values())
+        if every := list(registry.load_folder(folder(args)).values()):
+            return every
+        raise registry.BadSource(f"{folder(args)}: no source file; expected some in <level>/<id>.yml")
     found = {name: sorted(folder(args).glob(f"*/{name}.yml")) if name.isidentifier() else [] for name in ids}
     if missing := [name for name, paths in found.items() if len(paths) != 1]:
         raise registry.BadSource(f"{', '.join(missing)}: no such source in {folder(args)}; `sources` lists them")
