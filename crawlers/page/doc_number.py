@@ -21,6 +21,7 @@ _TAIL = re.compile(rf"{_OPEN}([^（()）]*){_CLOSE}$")
 _DECREED = re.compile(r"日([\u4e00-\u9fff]{2,30}令第[\d一二三四五六七八九十百零〇]{1,5}号)(?:公布|发布)")
 _SERIAL = re.compile(r"[（(]?(?:(?:19|20)\d{2}年)?第?[\d一二三四五六七八九十百零〇]{1,5}号[)）]?")
 _ABOUT_ANOTHER = re.compile(r"解读|图解|问答|一图读懂|废止|失效|修改|答记者问|新闻发布")
+_SIGNED_FOR = re.compile(r"签发人[:：].{0,12}$")
 _BRACKETED = re.compile(rf"^{_OPEN}(.+){_CLOSE}$")
 
 
@@ -64,7 +65,7 @@ def of_history(lines: Sequence[str]) -> str:
 def of_head(lines: Sequence[str]) -> str:
     """The number that stands alone on one of the first lines of a body."""
     for line, following in zip(lines, [*lines[1:], ""], strict=False):
-        bare = squeezed(line)
+        bare = _SIGNED_FOR.sub("", squeezed(line))
         if _ORDER_OF.search(bare) and _SERIAL.fullmatch(squeezed(following)):
             bare += squeezed(following)
         inner = _BRACKETED.match(bare)
