@@ -9,6 +9,7 @@ from typing import Literal
 
 from nlp.changes import changes
 from nlp.documents import group
+from nlp.families import Families, Member, home, subject
 from nlp.importance import EDITOR, importance, key_plan
 from nlp.titles import bare
 from nlp.vocabulary import load
@@ -34,14 +35,19 @@ class _History:
     """Documents that an earlier month knew."""
     drafts: dict[tuple[str, str], Read]
     """Bare title and issuer's place to the draft."""
+    families: Families
 
 
 def assess(
-    month: Month, fresh: Sequence[Read], past: Sequence[Judged], first_run_sources: frozenset[str]
+    month: Month, fresh: Sequence[Read], judged: Sequence[Judged], first_run_sources: frozenset[str]
 ) -> list[Assessment]:
-    """One Assessment for each fresh version, in the order of publication. `past` is in the order of its months."""
+    """One Assessment for each fresh version, in the order of publication.
+
+    `judged` is what other months found, in their order: a later one, when this month is made up for, tells only to
+    which documents and families a release belongs; novelty and changes are told beside earlier months.
+    """
     ordered = sorted(fresh, key=lambda read: (_day(read[0]) or date.max, read[0].id, read[0].version_id))
-    history = _history(month, ordered, past, first_run_sources)
+    history = _history(month, ordered, judged, first_run_sources)
     seen = set(history.known)
     found = []
     for release, analysis in ordered:
@@ -60,21 +66,31 @@ def _few_key_plans(found: list[Assessment]) -> list[Assessment]:
     return [a.model_copy(update=left) if a.version_id in beyond else a for a in found]
 
 
-def _history(month: Month, fresh: Sequence[Read], past: Sequence[Judged], first_run: frozenset[str]) -> _History:
+def _history(month: Month, fresh: Sequence[Read], judged: Sequence[Judged], first_run: frozenset[str]) -> _History:
+    past = [row for row in judged if row[2].month < month]
     latest = {release.id: (release, analysis) for release, analysis, _ in past}
-    releases = {release.id: release for release, _ in [*latest.values(), *fresh]}
-    told = {assessment.release_id: assessment.document_id for _, _, assessment in past}
-    documents = _kept(group(releases.values()), told)
+    every = {r.id: (r, a) for r, a in [*((r, a) for r, a, _ in judged), *fresh]}
+    told: dict[str, str] = {}
+    for _, _, found in judged:
+        told.setdefault(found.release_id, found.document_id)
+    documents = _kept(group(release for release, _ in every.values()), told)
     drafts = {_family(*read): read for read in [*latest.values(), *fresh] if read[1].status == "draft"}
-    return _History(month, first_run, documents, latest, frozenset(told.values()), drafts)
+    return _History(
+        month=month,
+        first_run=first_run,
+        documents=documents,
+        versions=latest,
+        known=frozenset(found.document_id for _, _, found in past),
+        drafts=drafts,
+        families=Families(Member(r, a, documents[r.id]) for r, a in every.values()),
+    )
 
 
 def _kept(grouped: dict[str, str], told: dict[str, str]) -> dict[str, str]:
-    """A document keeps the id under which it was first told, whatever joins it later."""
+    """A document keeps the id under which it was first told, whatever joins it later or was published before it."""
     names: dict[str, str] = {}
-    for release, document in grouped.items():
-        if release in told:
-            names.setdefault(document, told[release])
+    for release, document in told.items():
+        names.setdefault(grouped[release], document)
     return {release: told.get(release, names.get(document, document)) for release, document in grouped.items()}
 
 
@@ -92,6 +108,8 @@ def _judge(history: _History, release: Release, analysis: Analysis, document_see
         novelty=novelty,
         previous_version_id=before[0].version_id if before else "",
         changes=_changes(before, release, analysis),
+        subject=subject(release.title),
+        links=history.families.links(history.documents[release.id], release, analysis),
         importance=score,
         importance_parts=parts,
         key_plan=bool(reason),
@@ -124,8 +142,7 @@ def _draft(history: _History, release: Release, analysis: Analysis) -> Read | No
 
 
 def _family(release: Release, analysis: Analysis) -> tuple[str, str]:
-    home = next((tag.place for tag in analysis.places if tag.reason == "issuer" and not tag.via), release.place)
-    return bare(release.title), home
+    return bare(release.title), home(release, analysis)
 
 
 def _changes(before: Read | None, release: Release, analysis: Analysis) -> tuple[Change, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from nlp.titles import bare
 from nlp.vocabulary import load
 from warehouse.models import Analysis, Part, Release
-from warehouse.reference import KeyPlan, key_plans, partnerships, places
+from warehouse.reference import KeyPlan, followed_plans, key_plans, partnerships, places
 
 EDITOR = "editor's list: "
 """How the reason of a key plan begins that no rule chose."""
@@ -109,12 +109,10 @@ def _partner(analysis: Analysis) -> int:
 
 
 def _follows(analysis: Analysis) -> bool:
-    weights = _weights()
-    titles = [bare(title) for title in weights["followed_titles"]]
     return any(
-        citation.doc_number in weights["followed_numbers"]
-        or any(title in bare(citation.title) for title in titles if citation.title)
+        citation.doc_number == plan.doc_number or (citation.title and bare(plan.title) in bare(citation.title))
         for citation in analysis.citations
+        for plan in followed_plans()
     )
 
 

@@ -71,6 +71,15 @@ def test_of_two_in_one_month_the_first_is_new() -> None:
     ]
 
 
+def test_a_month_made_up_for_joins_the_documents_of_later_ones() -> None:
+    october = month("2026-10", [of(TITLE, OLD, date(2026, 10, 9))], [])
+    earlier = a_release(TITLE, OLD, id="0", day=date(2026, 9, 12), written=None, place="420000", level="province")
+    september = month("2026-09", [earlier], october)
+    assert [(row[2].novelty, row[2].document_id) for row in september] == [("new", "a")]
+    (november,) = month("2026-11", [of(TITLE, NEW, date(2026, 9, 12))], [*september, *october])
+    assert (november[2].novelty, november[2].document_id) == ("changed", "a")
+
+
 def test_a_corrected_page_is_changed_and_says_how() -> None:
     september = month("2026-09", [of(TITLE, OLD, date(2026, 9, 12))], [])
     (changed,) = month("2026-10", [of(TITLE, NEW, date(2026, 9, 12))], september)
@@ -118,6 +127,8 @@ def test_a_final_text_is_set_beside_its_draft() -> None:
     assert judged["f"].previous_version_id == september[0][0].version_id
     assert shown(judged["f"])[0] == ("PM2.5年均浓度", "33微克/立方米", "31微克/立方米")
     assert judged["y"].previous_version_id == ""
+    assert [(x.relation, x.document_id, x.of_document_id) for x in judged["f"].links] == [("draft_of", "a", "f")]
+    assert judged["y"].links == ()
 
 
 def test_importance_is_the_sum_of_its_parts() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from dags.cli import SAMPLE_MONTHS
+from warehouse.publish import query
 
 KILLED_AFTER = ("2026-09 crawled", "2026-09 understood", "2026-10 approved")
 
@@ -73,6 +74,17 @@ def test_what_could_not_be_read_is_named_with_its_reason(month: Path) -> None:
     text = (month / SAMPLE_MONTHS[0] / "editions" / "common.txt").read_text(encoding="utf-8").replace("\n　", "")
     assert "湖北省生態環境庁（標本）：先方が接続を拒否" in text
     assert "唐山市人民政府（標本）：画面の動的生成により読み取れず" in text
+
+
+def test_the_way_of_the_sample_plan_of_hebei_is_followed(month: Path) -> None:
+    asked = "FROM cascade WHERE title LIKE '河北省空气质量持续改善%' ORDER BY place"
+    published = month / "published" / "aozora.duckdb"
+    assert query(published, f"SELECT place, state, days_after, is_covered {asked}").rows == [
+        ("130200", "not_seen", None, False),
+        ("130400", "issued", 35, True),
+    ]
+    asked = "SELECT plan_value, value, unit FROM cascade_targets WHERE place = '130400' AND differs ORDER BY ALL"
+    assert (7.0, 10.0, "%") in query(published, asked).rows
 
 
 def test_a_second_run_changes_nothing(month: Path) -> None:

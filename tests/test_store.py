@@ -15,7 +15,7 @@ import pytest
 from tests import records
 from warehouse import database
 from warehouse.database import SchemaDiffers, WarehouseBusy
-from warehouse.models import Citation, Record, Release, Segment
+from warehouse.models import Citation, Link, Record, Release, Segment
 from warehouse.publish import query
 from warehouse.saving import NoTableForRecord, Saved
 from warehouse.store import AlreadyApproved, Store
@@ -51,7 +51,9 @@ def store(path: Path) -> Iterator[Store]:
 
 def told(store: Store, release: Release, month: str, document: str = "", /, **other: Any) -> None:
     """Save a release as a run would: seen, analysed, assessed."""
-    of_analysis = {key: other.pop(key) for key in ("kind", "relevance", "citations", "events") if key in other}
+    of_analysis = {
+        key: other.pop(key) for key in ("kind", "relevance", "citations", "events", "status") if key in other
+    }
     judged = records.assessment(release, month, document, **other)
     store.save([release, records.analysis(release, **of_analysis), judged], month)
 
@@ -104,7 +106,7 @@ def test_records_come_back_as_they_were_saved(store: Store) -> None:
     source, release, coverage, analysis, assessment, segment, translation, _ = everything = one_of_each()
     store.save(everything, SEPTEMBER)
     assert store.releases(SEPTEMBER) == [release]
-    assert store.past(OCTOBER) == [(release, analysis, assessment)]
+    assert store.judged(OCTOBER) == [(release, analysis, assessment)]
     assert store.coverage(SEPTEMBER) == [coverage]
     assert store.sources() == [source]
     assert isinstance(segment, Segment)
@@ -282,6 +284,24 @@ def test_a_change_is_told_by_the_page_that_changed(store: Store) -> None:
     assert entry.assessment.previous_version_id == old.version_id
 
 
+def test_a_month_made_up_for_takes_nothing_from_an_approved_one(store: Store) -> None:
+    page = records.release("http://wuhan.example/1")
+    told(store, page, OCTOBER, novelty="late")
+    store.approve(OCTOBER, "editor", datetime.now(UTC), [])
+    told(store, page, SEPTEMBER, novelty="new")
+    assert [entry.assessment.novelty for entry in store.entries(OCTOBER)] == ["late"]
+    assert [entry.assessment.novelty for entry in store.entries(SEPTEMBER)] == ["new"]
+    assert [row[2].month for row in store.judged("2026-11")] == [SEPTEMBER, OCTOBER]
+
+
+def test_a_month_made_up_for_is_the_first_to_tell_while_the_later_is_open(store: Store) -> None:
+    page = records.release("http://wuhan.example/1")
+    told(store, page, OCTOBER, novelty="late")
+    told(store, page, SEPTEMBER, novelty="new")
+    assert (len(store.entries(SEPTEMBER)), store.entries(OCTOBER), store.releases(OCTOBER)) == (1, [], [])
+    assert [row[2].month for row in store.judged("2026-11")] == [SEPTEMBER]
+
+
 def test_documents_that_share_six_digits_have_different_entry_ids(store: Store) -> None:
     for number in "12":
         told(store, records.release(f"http://wuhan.example/{number}"), SEPTEMBER, f"abcdef000000000{number}")
@@ -336,6 +356,86 @@ def test_an_entry_carries_its_titles_translations(store: Store) -> None:
     said = entry.say(entry.release.title, "ja")
     assert said is not None
     assert said.text == "武漢市「大気方案」（試行）"
+
+
+def rows(store: Store, sql: str) -> list[Any]:
+    store.close()
+    return query(store.path, sql).rows
+
+
+def test_families_are_told_by_titles_and_by_citations(store: Store) -> None:
+    plan, draft, news, apart = (records.release(f"http://wuhan.example/{n}", f"{PLAN}{n}") for n in range(4))
+    link = Link(relation="draft_of", document_id=draft.id, of_document_id=plan.id)
+    told(store, draft, SEPTEMBER)
+    told(store, plan, OCTOBER, links=(link,))
+    citation = Citation(title=plan.title, relation="interprets", quote=records.QUOTE)
+    told(store, news, OCTOBER, kind="interpretation", citations=(citation,))
+    told(store, apart, OCTOBER)
+    found = rows(store, "SELECT document_id, relation, of_document_id, basis FROM links ORDER BY basis")
+    assert found == [(news.id, "interprets", plan.id, "citation"), (draft.id, "draft_of", plan.id, "title")]
+    store = Store(store.path)
+    families = dict(rows(store, "FROM families"))
+    assert set(families) == {plan.id, draft.id, news.id}
+    assert len(set(families.values())) == 1
+
+
+def test_the_way_of_a_plan_down_to_provinces_and_cities(store: Store) -> None:
+    """河北 issued, 武汉 drafted, 上海 cites it in another plan; 天津 was read whole, 北京 was not."""
+    sources = {
+        "mee": "100000",
+        "hebei": "130000",
+        "wuhan": "420100",
+        "sh": "310000",
+        "tianjin": "120000",
+        "bj": "110000",
+    }
+    store.save([records.source(name, place=place) for name, place in sources.items()], OCTOBER)
+    states = {"bj": "blocked"}
+    for month in (SEPTEMBER, OCTOBER):
+        store.save([records.coverage(name, month, state=states.get(name, "ok")) for name in sources], month)
+
+    def issue(name: str, title: str, day: date, month: str, **other: Any) -> Release:
+        own: dict[str, Any] = {
+            "source_id": name,
+            "place": sources[name],
+            "published": day,
+            "written": day,
+            "issuers": (),
+        }
+        page = records.release(f"http://{name}.example/{title}", title, **own)
+        told(store, page, month, **other)
+        return page
+
+    plan = issue("mee", "臭氧污染防治行动方案", date(2026, 9, 2), SEPTEMBER, key_plan=True, subject="臭氧污染防治")
+    issue("hebei", "河北省臭氧污染防治旧方案", date(2026, 8, 1), SEPTEMBER, subject="臭氧污染防治")
+    child = issue("hebei", "河北省臭氧污染防治方案", date(2026, 10, 2), OCTOBER, subject="臭氧污染防治")
+    issue(
+        "wuhan",
+        "武汉市臭氧污染防治方案（征求意见稿）",
+        date(2026, 9, 12),
+        SEPTEMBER,
+        subject="臭氧污染防治",
+        status="draft",
+    )
+    citation = Citation(title=plan.title, relation="implements", quote=records.QUOTE)
+    issue("sh", "上海市清洁空气行动计划", date(2026, 9, 30), SEPTEMBER, subject="清洁空气", citations=(citation,))
+    asked = f"FROM cascade WHERE plan_id = '{plan.id}' ORDER BY place"
+    assert rows(store, f"SELECT place, state, days_after, months_whole, is_covered {asked}") == [
+        ("110000", "not_seen", None, 0, False),
+        ("120000", "not_seen", None, 2, True),
+        ("130000", "issued", 30, 2, True),
+        ("310000", "cited", 28, 2, True),
+        ("420100", "drafted", 10, 2, True),
+    ]
+    store = Store(store.path)
+    aims = rows(store, "SELECT document_id, plan_value, value, differs FROM cascade_targets WHERE place = '130000'")
+    assert aims == [(child.id, 6.0, 6.0, False)]
+
+
+def test_a_plan_older_than_the_first_run_is_never_covered(store: Store) -> None:
+    store.save([records.source("wuhan"), records.coverage("wuhan", OCTOBER)], OCTOBER)
+    asked = "SELECT DISTINCT state, is_covered FROM cascade WHERE plan_id = 'air-2023' AND place = '420100'"
+    assert rows(store, asked) == [("not_seen", False)]
 
 
 # ---------------------------------------------------------------- approval

@@ -174,6 +174,7 @@ def _reference() -> Iterator[tuple[str, Iterable[models.Record]]]:
     yield "themes", reference.themes().values()
     yield "kinds", reference.kinds().values()
     yield "glossary", reference.glossary()
+    yield "followed_plans", reference.followed_plans()
 
 
 def _row(record: models.Record) -> Mapping[str, object]:

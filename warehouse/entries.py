@@ -30,7 +30,7 @@ def entries(connection: duckdb.DuckDBPyConnection, month: str) -> list[Entry]:
     shown, judging = {t.version_id for t in told}, {t.telling for t in told}
     releases = _by_version(connection, Release, "releases", shown)
     analyses = _by_version(connection, Analysis, "analyses", shown)
-    assessments = _by_version(connection, Assessment, "assessments", judging)
+    assessments = _judgements(connection, month, judging)
     sightings = _sightings(connection, month)
     parents = _parents(connection, month)
     translations = _title_translations(connection, month)
@@ -68,6 +68,12 @@ def _by_version(
     query = f"FROM {table} WHERE version_id IN $versions"
     found = read(connection, model, query, {"versions": sorted(versions)})
     return {getattr(record, "version_id"): record for record in found}  # noqa: B009 one field that all three have
+
+
+def _judgements(connection: duckdb.DuckDBPyConnection, month: str, versions: Iterable[str]) -> dict[str, Assessment]:
+    query = "FROM judgements WHERE month = $month AND version_id IN $versions"
+    found = read(connection, Assessment, query, {"month": month, "versions": sorted(versions)})
+    return {assessment.version_id: assessment for assessment in found}
 
 
 def _of_the_shown(judged: Assessment, release: Release) -> Assessment:

@@ -413,6 +413,19 @@ class Part(Record):
     points: int
 
 
+class Link(Record):
+    """How a document stands to another of its family."""
+
+    relation: Literal["draft_of", "interprets", "forwards", "attachment_of", "amends", "succeeds"]
+    """`succeeds`: a later text of the same name by the same issuer, which need not say what becomes of the earlier."""
+    document_id: str
+    """The draft, explanation, forwarding notice, attachment or later text."""
+    of_document_id: str
+    """What it is that of."""
+    why: str = ""
+    """The two titles that say so."""
+
+
 class Assessment(Record):
     """What a version means beside all that came before it."""
 
@@ -426,6 +439,10 @@ class Assessment(Record):
     previous_version_id: str = ""
     """Earlier version, or the draft of a final text."""
     changes: tuple[Change, ...] = ()
+    subject: str = ""
+    """What the title is about without place, years and genre, e.g. 空气质量持续改善; empty when it says little."""
+    links: tuple[Link, ...] = ()
+    """To documents known by then, later ones of a month made up for among them."""
     importance: int
     """0 to 100."""
     importance_parts: tuple[Part, ...] = ()

@@ -176,6 +176,7 @@ CREATE TABLE IF NOT EXISTS analyses (
     PRIMARY KEY (version_id)
 );
 
+-- Judged once for each month: a month made up for later judges anew, and what an approved month said of it stays.
 CREATE TABLE IF NOT EXISTS assessments (
     version_id VARCHAR NOT NULL,
     release_id VARCHAR NOT NULL,
@@ -190,12 +191,14 @@ CREATE TABLE IF NOT EXISTS assessments (
         quote_before STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR),
         quote_after STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)
     )[] NOT NULL,
+    subject VARCHAR NOT NULL,
+    links STRUCT(relation VARCHAR, document_id VARCHAR, of_document_id VARCHAR, why VARCHAR)[] NOT NULL,
     importance BIGINT NOT NULL,
     importance_parts STRUCT(name VARCHAR, points BIGINT)[] NOT NULL,
     key_plan BOOLEAN NOT NULL,
     key_plan_reason VARCHAR NOT NULL,
     is_sample BOOLEAN NOT NULL,
-    PRIMARY KEY (version_id)
+    PRIMARY KEY (version_id, month)
 );
 
 CREATE TABLE IF NOT EXISTS segments (
@@ -346,6 +349,16 @@ CREATE TABLE IF NOT EXISTS glossary (
     source VARCHAR NOT NULL,
     note VARCHAR NOT NULL,
     PRIMARY KEY (zh)
+);
+
+CREATE TABLE IF NOT EXISTS followed_plans (
+    id VARCHAR NOT NULL,
+    doc_number VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    subject VARCHAR NOT NULL,
+    place VARCHAR NOT NULL,
+    issued DATE NOT NULL,
+    PRIMARY KEY (id)
 );
 
 -- ---------------------------------------------------------------- the database itself

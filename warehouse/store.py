@@ -103,14 +103,12 @@ class Store:
             month=month,
         )
 
-    def past(self, before_month: str) -> list[tuple[Release, Analysis, Assessment]]:
-        """Everything that runs of earlier months judged, in the order of those runs."""
-        which = "WHERE version_id IN (SELECT version_id FROM assessments WHERE month < $month)"
-        releases = {r.version_id: r for r in self._read(Release, f"FROM releases {which}", month=before_month)}
-        analyses = {a.version_id: a for a in self._read(Analysis, f"FROM analyses {which}", month=before_month)}
-        judged = self._read(
-            Assessment, "FROM assessments WHERE month < $month ORDER BY month, version_id", month=before_month
-        )
+    def judged(self, month: str) -> list[tuple[Release, Analysis, Assessment]]:
+        """Everything that runs of other months judged, in the order of those months."""
+        which = "WHERE version_id IN (SELECT version_id FROM judgements WHERE month <> $month)"
+        releases = {r.version_id: r for r in self._read(Release, f"FROM releases {which}", month=month)}
+        analyses = {a.version_id: a for a in self._read(Analysis, f"FROM analyses {which}", month=month)}
+        judged = self._read(Assessment, "FROM judgements WHERE month <> $month ORDER BY month, version_id", month=month)
         return [(releases[s.version_id], analyses[s.version_id], s) for s in judged]
 
     def sources(self) -> list[Source]:

@@ -22,7 +22,7 @@ RECORDS = (
     Table("releases", models.Release, ("version_id",), ("fetched_at", "archive")),
     Table("coverage_records", models.Coverage, ("source_id", "month"), ("finished_at",)),
     Table("analyses", models.Analysis, ("version_id",)),
-    Table("assessments", models.Assessment, ("version_id",)),
+    Table("assessments", models.Assessment, ("version_id", "month")),
     Table("segments", models.Segment, ("version_id", "position")),
     Table("translations", models.Translation, ("text_id", "lang")),
     Table("edition_records", models.Edition, ("id",)),
@@ -37,6 +37,7 @@ REFERENCE = (
     Table("themes", reference.Label, ("id",)),
     Table("kinds", reference.Label, ("id",)),
     Table("glossary", reference.Term, ("zh",)),
+    Table("followed_plans", reference.FollowedPlan, ("id",)),
 )
 """The shared facts, so that analysts can join them."""
 

@@ -17,6 +17,13 @@ CREATE OR REPLACE MACRO issued_title(title) AS coalesce(
 -- Short titles (工作方案) name no document; short laws do.
 CREATE OR REPLACE MACRO names_a_document(key) AS length(key) >= 8 OR (length(key) >= 5 AND ends_with(key, '法'));
 
+-- PM2.5年均浓度 and 全市细颗粒物平均浓度 are one indicator; μg/m³ is a unit written otherwise.
+CREATE OR REPLACE MACRO indicator_key(indicator) AS regexp_replace(
+    replace(replace(replace(upper(indicator), 'PM2.5', '细颗粒物'), 'PM10', '可吸入颗粒物'), 'VOCS', '挥发性有机物'),
+    '[\s（）()]|全[国省市区]|设区市|各城市|年均|平均|及以上|重点工程', '', 'g'
+);
+CREATE OR REPLACE MACRO unit_key(unit) AS replace(replace(replace(unit, 'μg/m³', '微克/立方米'), '％', '%'), ' ', '');
+
 CREATE OR REPLACE MACRO level_rank(level) AS CASE level WHEN 'central' THEN 0 WHEN 'province' THEN 1 ELSE 2 END;
 
 -- A place speaks for itself when an issuer bears the source's name, then when it bears the place's.
@@ -46,6 +53,13 @@ FROM (
 )
 WHERE place_in_line > 1;
 
+-- What counts: the judgement of the run that saw the version first, and that of every month whose editions are frozen.
+CREATE OR REPLACE VIEW judgements AS
+SELECT s.*
+FROM assessments s
+JOIN first_seen f ON f.version_id = s.version_id
+WHERE s.month = f.month OR s.month IN (SELECT month FROM approvals);
+
 CREATE OR REPLACE VIEW ancestry AS
 WITH RECURSIVE line(code, ancestor) AS (
     SELECT code, code FROM places
@@ -64,7 +78,7 @@ SELECT
         ORDER BY issuer_rank(r.issuers, coalesce(o.name_zh, r.source_id), p.zh), level_rank(r.level),
             r.published NULLS LAST, r.id, r.version_id
     ) AS preference
-FROM assessments s
+FROM judgements s
 JOIN releases r ON r.version_id = s.version_id
 JOIN analyses a ON a.version_id = s.version_id
 LEFT JOIN sources o ON o.id = r.source_id
@@ -113,7 +127,7 @@ CREATE OR REPLACE VIEW sightings AS
 SELECT
     s.document_id, r.id AS release_id, r.url, r.source_id, coalesce(o.name_ja, r.source_id) AS name_ja, r.level,
     min(s.month) AS month
-FROM assessments s
+FROM judgements s
 JOIN releases r ON r.version_id = s.version_id
 LEFT JOIN sources o ON o.id = r.source_id
 GROUP BY ALL;
@@ -123,7 +137,7 @@ CREATE OR REPLACE VIEW document_names AS
 SELECT DISTINCT
     s.document_id, s.month, r.place, r.doc_number,
     unnest(list_distinct([title_key(r.title), title_key(issued_title(r.title))])) AS title_key
-FROM assessments s
+FROM judgements s
 JOIN releases r ON r.version_id = s.version_id
 JOIN analyses a ON a.version_id = s.version_id
 WHERE a.kind <> 'interpretation';
@@ -222,7 +236,7 @@ SELECT
 FROM heads h
 JOIN releases r ON r.version_id = h.version_id
 JOIN analyses a ON a.version_id = h.version_id
-JOIN assessments s ON s.version_id = h.version_id
+JOIN judgements s ON s.version_id = h.version_id AND s.month = h.month
 LEFT JOIN places p ON p.code = r.place
 LEFT JOIN kinds k ON k.id = a.kind
 LEFT JOIN titles_ja t ON t.title_key = title_key(r.title);
@@ -298,3 +312,178 @@ LEFT JOIN municipalities m ON m.id = e.municipality;
 CREATE OR REPLACE VIEW region_members AS
 SELECT g.id AS region, g.ja, g.en, m.since, m.until, unnest(m.places) AS place, m.source
 FROM regions g, LATERAL (SELECT unnest(g.memberships) AS m);
+
+-- ---------------------------------------------------------------- families and the way down
+
+-- Relations between documents: told by their titles, or by a citation that could be resolved.
+CREATE OR REPLACE VIEW links AS
+SELECT document_id, relation, of_document_id, 'title' AS basis, min(month) AS month
+FROM (SELECT month, unnest(links, recursive := true) FROM judgements)
+GROUP BY ALL
+UNION ALL
+SELECT citing_document_id, relation, document_id, 'citation', min(month)
+FROM citation_links
+WHERE document_id <> '' AND relation NOT IN ('implements', 'cites')
+GROUP BY ALL;
+
+-- Documents by the place that issued them, whoever published them, as their best and latest page says it.
+CREATE OR REPLACE VIEW issued AS
+SELECT
+    v.document_id, v.version_id, min(v.month) OVER (PARTITION BY v.document_id) AS first_month, coalesce(
+        list_filter(a.places, lambda x: x.reason = 'issuer' AND x.via = '')[1].place, r.place
+    ) AS home, coalesce(r.written, r.published) AS day, r.title, r.doc_number, a.kind, a.status, s.key_plan, s.subject,
+    r.url, r.is_sample
+FROM document_versions v
+JOIN releases r ON r.version_id = v.version_id
+JOIN analyses a ON a.version_id = v.version_id
+JOIN judgements s ON s.version_id = v.version_id AND s.month = v.month
+WHERE v.relevance <> 'not'
+QUALIFY row_number() OVER (PARTITION BY v.document_id ORDER BY v.month DESC, v.preference, v.version_id) = 1;
+
+-- A document has the id of its family's earliest; a text that repeals or changes many others does not make them one.
+CREATE OR REPLACE VIEW families AS
+WITH RECURSIVE kin AS (
+    SELECT document_id, of_document_id
+    FROM links
+    WHERE relation <> 'repeals'
+    QUALIFY relation <> 'amends' OR count(DISTINCT of_document_id) OVER (PARTITION BY document_id, relation) <= 3
+),
+edges AS (
+    SELECT document_id AS a, of_document_id AS b FROM kin UNION SELECT of_document_id, document_id FROM kin
+),
+reach(a, b) AS (
+    SELECT a, a FROM edges UNION SELECT reach.a, edges.b FROM reach JOIN edges ON edges.a = reach.b
+)
+SELECT reach.a AS document_id, arg_min(reach.b, (coalesce(i.day, DATE '9999-12-31'), reach.b)) AS family_id
+FROM reach
+LEFT JOIN issued i ON i.document_id = reach.b
+GROUP BY reach.a;
+
+-- The editor's list, with the documents that are held of it, and the key plans of centre and provinces.
+CREATE OR REPLACE VIEW followed AS
+WITH held AS MATERIALIZED (FROM issued),
+listed AS (
+    SELECT f.*, i.document_id, i.version_id
+    FROM followed_plans f
+    LEFT JOIN held i ON i.kind <> 'interpretation' AND i.home = f.place AND (
+        i.doc_number = f.doc_number OR title_key(i.title) = title_key(f.title)
+        OR title_key(issued_title(i.title)) = title_key(f.title)
+    )
+    QUALIFY row_number() OVER (PARTITION BY f.id ORDER BY i.doc_number = f.doc_number DESC, i.day, i.document_id) = 1
+)
+SELECT
+    id AS plan_id, doc_number, title, subject, place, issued, coalesce(document_id, '') AS document_id,
+    coalesce(version_id, '') AS version_id, true AS is_listed
+FROM listed
+UNION ALL
+SELECT
+    i.document_id, i.doc_number, coalesce(nullif(issued_title(i.title), ''), i.title), i.subject, i.home, i.day,
+    i.document_id, i.version_id, false
+FROM held i
+JOIN places p ON p.code = i.home AND p.level IN ('country', 'province')
+WHERE i.key_plan AND i.day IS NOT NULL AND NOT EXISTS (FROM listed l WHERE l.document_id = i.document_id);
+
+-- What the watched places below a followed plan have made of it: a plan of their own on its subject, else one that
+-- cites it as what it carries out. Not seen is not "there is none": is_covered says whether every month was read whole.
+CREATE OR REPLACE VIEW cascade AS
+WITH plans AS MATERIALIZED (FROM followed),
+held AS MATERIALIZED (FROM issued),
+cited AS MATERIALIZED (
+    SELECT DISTINCT citing_document_id, document_id, doc_number, title_key(title) AS title_key
+    FROM citation_links
+    WHERE relation IN ('implements', 'forwards')
+),
+cites AS (
+    SELECT DISTINCT f.plan_id, c.citing_document_id AS document_id
+    FROM plans f
+    JOIN cited c ON (f.document_id <> '' AND c.document_id = f.document_id)
+        OR (f.doc_number <> '' AND c.doc_number = f.doc_number)
+        OR (c.title_key <> '' AND c.title_key IN (title_key(f.title), title_key(issued_title(f.title))))
+),
+answers AS (
+    SELECT
+        f.plan_id, i.home AS place, i.document_id, i.version_id, i.day, i.status, c.document_id IS NOT NULL AS is_citing,
+        i.subject <> '' AND (i.subject = f.subject OR (f.is_listed AND starts_with(i.subject, f.subject))) AS is_named
+    FROM plans f
+    JOIN held i ON i.document_id <> f.document_id AND i.day >= f.issued AND i.home <> f.place
+        AND i.kind IN ('plan', 'policy', 'consultation') AND i.status IN ('draft', 'issued', 'amended')
+    JOIN ancestry l ON l.code = i.home AND l.ancestor = f.place
+    LEFT JOIN cites c ON c.plan_id = f.plan_id AND c.document_id = i.document_id
+    WHERE is_named OR (is_citing AND i.kind <> 'policy')
+),
+answered AS (
+    SELECT *, CASE WHEN NOT is_named THEN 'cited' WHEN status = 'draft' THEN 'drafted' ELSE 'issued' END AS state
+    FROM answers
+    QUALIFY row_number() OVER (
+        PARTITION BY plan_id, place ORDER BY list_position(['issued', 'drafted', 'cited'], state), day, document_id
+    ) = 1
+),
+concerned AS (
+    SELECT DISTINCT f.plan_id, x.place
+    FROM plans f
+    JOIN analyses a ON a.version_id = f.version_id, LATERAL (SELECT unnest(a.places) AS x)
+    WHERE x.reason IN ('addressee', 'region')
+),
+asked AS (
+    SELECT f.plan_id, o.place
+    FROM plans f
+    JOIN ancestry l ON l.ancestor = f.place AND l.code <> f.place
+    JOIN sources o ON o.place = l.code AND o.level <> 'central'
+    WHERE NOT EXISTS (FROM concerned c WHERE c.plan_id = f.plan_id)
+        OR EXISTS (FROM concerned c WHERE c.plan_id = f.plan_id AND c.place = o.place)
+    UNION
+    SELECT plan_id, place FROM answered
+),
+months AS (
+    SELECT o.place, c.month, bool_and(c.state IN ('ok', 'late', 'empty')) AS is_whole
+    FROM coverage_records c
+    JOIN sources o ON o.id = c.source_id
+    GROUP BY ALL
+),
+read_whole AS (
+    SELECT f.plan_id, m.place, count(*) AS months
+    FROM plans f
+    JOIN months m ON m.is_whole AND m.month >= strftime(f.issued, '%Y-%m')
+    GROUP BY ALL
+)
+SELECT
+    f.plan_id, f.version_id AS plan_version_id, f.title, f.doc_number, f.issued, q.place, p.ja AS place_ja, p.level,
+    coalesce(a.state, 'not_seen') AS state, coalesce(a.document_id, '') AS document_id,
+    coalesce(a.version_id, '') AS version_id, i.title AS answer_title, i.doc_number AS answer_doc_number,
+    a.day AS answered, date_diff('day', f.issued, a.day) AS days_after, i.url, coalesce(w.months, 0) AS months_whole,
+    coalesce(w.months, 0) > date_diff(
+        'month', f.issued, ((SELECT max(month) FROM coverage_records) || '-01')::DATE
+    ) AS is_covered
+FROM plans f
+JOIN asked q ON q.plan_id = f.plan_id
+JOIN places p ON p.code = q.place
+LEFT JOIN answered a ON a.plan_id = q.plan_id AND a.place = q.place
+LEFT JOIN held i ON i.document_id = a.document_id
+LEFT JOIN read_whole w ON w.plan_id = q.plan_id AND w.place = q.place;
+
+-- Beside each target of a plan, a place's own: of one indicator, kind of aim and unit, for the whole place.
+CREATE OR REPLACE VIEW cascade_targets AS
+WITH way AS MATERIALIZED (FROM cascade WHERE version_id <> '' AND plan_version_id <> ''),
+aims AS MATERIALIZED (
+    SELECT
+        version_id, x.indicator, indicator_key(x.indicator) AS indicator_key, unit_key(x.unit) AS unit_key,
+        CASE WHEN x.comparator IN ('decrease', 'increase') THEN x.comparator ELSE 'level' END AS aim, x.value,
+        x.value_high, x.unit, x.base_year, x.due, x.area, x.quote.text AS sentence
+    FROM analyses, LATERAL (SELECT unnest(targets) AS x)
+    WHERE version_id IN (SELECT version_id FROM way UNION SELECT plan_version_id FROM way)
+)
+SELECT
+    c.plan_id, c.place, c.place_ja, c.state, c.document_id, t.indicator AS plan_indicator, m.indicator, m.aim,
+    t.value AS plan_value, m.value, t.unit AS plan_unit, m.unit, t.base_year AS plan_base_year, m.base_year,
+    t.due AS plan_due, m.due, (t.value, t.value_high, t.base_year, t.due) IS DISTINCT FROM
+        (m.value, m.value_high, m.base_year, m.due) AS differs,
+    t.sentence AS plan_sentence, m.sentence
+FROM way c
+JOIN places p ON p.code = c.place
+JOIN aims t ON t.version_id = c.plan_version_id AND t.area IN ('', '全国', '全省', '全市', p.zh)
+JOIN aims m ON m.version_id = c.version_id AND m.area IN ('', '全省', '全市', p.zh)
+    AND m.indicator_key = t.indicator_key AND m.aim = t.aim AND m.unit_key = t.unit_key
+QUALIFY row_number() OVER (
+    PARTITION BY c.plan_id, c.place, t.indicator_key, t.aim, t.unit_key
+    ORDER BY t.area = p.zh DESC, t.due DESC NULLS LAST, abs(date_diff('day', t.due, m.due)) NULLS LAST, m.value
+) = 1;

@@ -131,6 +131,21 @@ class KeyPlan(Record):
         return self
 
 
+class FollowedPlan(Record):
+    """A plan whose way down to provinces and cities the readers follow."""
+
+    id: str
+    doc_number: str = Field(pattern=r"^\S+〔\d{4}〕\d+号$")
+    title: str
+    """Of the plan itself, not of the notice that carries it."""
+    subject: str
+    """What the plans below it have in their titles too."""
+    place: PlaceCode
+    """Of its issuer."""
+    issued: date
+    """The day that it bears."""
+
+
 @cache
 def places() -> dict[str, Place]:
     """Every place by its code."""
@@ -172,6 +187,12 @@ def kinds() -> dict[str, Label]:
 def key_plans() -> tuple[KeyPlan, ...]:
     """The editor's list of texts to translate in full, or not."""
     return TypeAdapter(tuple[KeyPlan, ...]).validate_python(_yaml("key_plans.yml"))
+
+
+@cache
+def followed_plans() -> tuple[FollowedPlan, ...]:
+    """The editor's list of plans to follow; the key plans of centre and provinces are followed besides."""
+    return TypeAdapter(tuple[FollowedPlan, ...]).validate_python(_yaml("followed_plans.yml"))
 
 
 @cache
