@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
-from typing import cast
+from math import inf, log
+from typing import Any, cast
 
 import jieba
 
@@ -13,40 +16,92 @@ from nlp.vocabulary import load
 from warehouse.reference import glossary, places, regions
 
 _CONTENT = re.compile(r"[\u4e00-\u9fff]{2,}|(?=[A-Za-z0-9.]*[A-Za-z])[A-Za-z][A-Za-z0-9.]+")
-_OURS = 200_000
+OURS = 200_000
 """Frequency given to our terms, so that they are not cut: above any composite of common words."""
+_SECTION = re.compile(r"^(.).*(?:\n\1.*)*", re.MULTILINE)
+_FREQUENCY = re.compile(r" (\d+) ")
 
 
 def words(reading: Reading) -> tuple[str, ...]:
     """Distinct content words of title and body in the order of their first appearance."""
     text = reading.release.title + "\n" + "\n".join(block.text for block in reading.blocks)
-    found = dict.fromkeys(word for word in tokenizer().cut(text, HMM=False) if _CONTENT.fullmatch(word))
-    return tuple(word for word in found if word not in _idle())
+    stretches = "\n".join(dict.fromkeys(jieba.re_han_default.findall(text)))
+    found = dict.fromkeys(tokenizer().cut(stretches, HMM=False))
+    return tuple(word for word in found if _CONTENT.fullmatch(word) and word not in _idle())
+
+
+class _Weights(dict[str, dict[str, float]]):
+    """For each character the words that begin with it: what stands behind it, with the logarithm of the word's share.
+
+    Of jieba's dictionary only those are read whose first character a text has: one page then needs no half second.
+    """
+
+    def __init__(self, listed: str, ours: Iterable[str]) -> None:
+        super().__init__()
+        self._listed = listed
+        self._sections: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for section in _SECTION.finditer(listed):
+            self._sections[section[1]].append(section.span())
+        self._ours: dict[str, list[str]] = defaultdict(list)
+        for word in ours:
+            self._ours[word[0]].append(word)
+        total = sum(map(int, _FREQUENCY.findall(listed))) + OURS * sum(map(len, self._ours.values()))
+        self.total = log(total)
+
+    def __missing__(self, first: str) -> dict[str, float]:
+        weights = {word[1:]: log(frequency) - self.total for word, frequency in self._frequencies(first).items()}
+        for behind in ["-", *weights]:
+            while (behind := behind[:-1]) not in weights:
+                weights[behind] = -inf  # the beginning of a longer word, and no word itself
+        self[first] = weights
+        return weights
+
+    def _frequencies(self, first: str) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for start, end in self._sections.get(first, ()):
+            fields = self._listed[start:end].split()  # word, frequency, part of speech, three by three
+            found.update(zip(fields[0::3], map(int, fields[1::3]), strict=True))
+        return found | dict.fromkeys(self._ours.get(first, ()), OURS)
+
+
+class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
+    """jieba, finding its best way through a sentence in one pass: the same words in half the time.
+
+    It cuts without the hidden Markov model only. jieba's cache file, which would lie open to others in the temporary
+    folder, is not made.
+    """
+
+    def __init__(self, ours: Iterable[str]) -> None:
+        super().__init__()
+        with self.get_dict_file() as file:
+            self._weights = _Weights(file.read().decode("utf-8"), ours)
+
+    def get_DAG(self, sentence: str) -> None:  # noqa: N802
+        """Nothing: `calc` looks the words up itself."""
+
+    def calc(self, sentence: str, DAG: None, route: dict[int, Any]) -> None:  # noqa: N803
+        """For each place, from the last on, the weight of the best way to the end and where its first word ends."""
+        weights, length = self._weights, len(sentence)
+        best = [0.0] * (length + 1)
+        for start in range(length - 1, -1, -1):
+            weight = weights[sentence[start]].get
+            most, last = -inf, start
+            for end in range(start + 1, length + 1):
+                found = weight(sentence[start + 1 : end])
+                if found is None:
+                    break
+                if (whole := found + best[end]) >= most:
+                    most, last = whole, end - 1
+            if most == -inf:
+                most, last = best[start + 1] - weights.total, start
+            best[start] = most
+            route[start] = most, last
 
 
 @cache
-def tokenizer() -> jieba.Tokenizer:
-    """An own tokenizer; built in memory, since jieba's cache file would lie open to others in the temporary folder."""
-    made = jieba.Tokenizer()
-    made.FREQ, made.total = _frequencies(made)
-    made.initialized = True
-    for term in _terms():
-        made.add_word(term, _OURS)
-    return made
-
-
-def _frequencies(made: jieba.Tokenizer) -> tuple[dict[str, int], int]:
-    """jieba's word list, every beginning of a word included with frequency 0, as its graph search needs it."""
-    with made.get_dict_file() as file:
-        fields = file.read().decode("utf-8").split()  # word, frequency, part of speech, three by three
-    known = dict(zip(fields[0::3], map(int, fields[1::3]), strict=True))
-    total = sum(known.values())
-    for word in list(known):
-        beginning = word[:-1]
-        while beginning and beginning not in known:
-            known[beginning] = 0
-            beginning = beginning[:-1]
-    return known, total
+def tokenizer() -> Tokenizer:
+    """jieba with our terms, made once."""
+    return Tokenizer(_terms())
 
 
 def _terms() -> set[str]:

@@ -10,11 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO, get_args
 
 from nlp import given
-from nlp.translation.chain import Chain
-from nlp.translation.engines import configured
-from nlp.translation.normalise import normalise
-from nlp.translation.offline.protect import protect
-from nlp.translation.offline.tokens import segmented
 from warehouse.models import Language, SegmentKind, Translation
 
 _SHOWN = ("source", "text", "state", "engine", "coverage", "flags", "gloss")
@@ -35,6 +30,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def _translate(arguments: argparse.Namespace) -> int:
+    from nlp.translation.chain import Chain
+    from nlp.translation.engines import configured
+
     engines = configured(arguments.to) if arguments.engine == "configured" else ()
     for engine in engines:
         print(f"texts are sent to {engine.sends_data_to}", file=sys.stderr)
@@ -58,10 +56,15 @@ def _terms(_: argparse.Namespace) -> int:
 
 def unknown_words(lines: Iterable[str]) -> Counter[str]:
     """Stretches that are in no vocabulary, by how many lines they stand in."""
+    from nlp.translation.normalise import normalise
+
     return Counter(word for line in lines for word in set(_unknown(normalise(line))))
 
 
 def _unknown(text: str) -> Iterator[str]:
+    from nlp.translation.offline.protect import protect
+    from nlp.translation.offline.tokens import segmented
+
     held = protect(text)
     return (
         piece for piece in segmented(held, held.text) if isinstance(piece, str) and "\u4e00" <= piece[0] <= "\u9fff"

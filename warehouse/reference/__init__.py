@@ -16,6 +16,7 @@ from pydantic import Field, TypeAdapter, model_validator
 from warehouse.models import PlaceCode, Record
 
 HERE = Path(__file__).parent
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Place(Record):
@@ -223,4 +224,4 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 
 def _yaml(name: str) -> Any:
-    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    return yaml.load((HERE / name).read_text(encoding="utf-8"), Loader=_Loader)
