@@ -43,7 +43,7 @@ def analyse(release: Release, known: Relevance | None = None) -> Analysis:
 def _deepened(analysis: Analysis, reading: Reading, verdict: Relevance) -> Analysis:
     blocks = verdict.blocks
     home, _ = origin(reading)
-    duty = duties(reading, blocks) if analysis.kind in AIMING else []
+    duty = duties(reading, blocks)
     measured = [] if analysis.kind in {*AIMING, "interpretation"} else figures(reading, blocks)
     tables = table_targets(reading, blocks, duty) if aims(analysis.kind, reading.release.title) else []
     goals = [*targets(reading, blocks, duty, kind=analysis.kind), *tables]

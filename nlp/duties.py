@@ -1,23 +1,21 @@
-"""Who is to carry out a measure: 责任单位, 牵头, 配合, 由…负责."""
+"""Who is to carry out a measure: 责任单位, 牵头, 配合, 由…负责, each with the measure it stands behind."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal
 
+from nlp.holders import ROLES, Role, Said, listed, names, said, verbs
 from nlp.reading import Passage, Reading
 from nlp.vocabulary import load
 from warehouse.models import Duty
 
-Role = Literal["lead", "support", "responsible"]
-_SPLIT = re.compile(r"[、，,；;](?![^（(]*[)）])|(?<=[局厅委部府办院区县])[和及与]|\s+")
 _MEASURE = re.compile(r"[^。；：:，,]{2,40}")
-_NO_HOLDER = re.compile(r"^(?:等.*|按.*|各有关.*|有关部门|相关部门|分别|共同|具体|依法|单位)$")
-_PREFIX = re.compile(
-    r"^(?:由|并由|以及|各有关|其中)|(?:等(?:有关|相关)?(?:部门|单位)?|按.*|共同|分别|具体|依法|会同)+$"
-)
+_BRACKET = re.compile(r"[（(]((?:[^（）()\n]|[（(][^（）()\n]{0,30}[)）]){2,400})[)）]")
+_LIST_END = frozenset("；;。\n】")
+_LONGEST = 400
+_HEAD_ROWS = 3
 
 
 def duties(reading: Reading, blocks: frozenset[int]) -> list[Duty]:
@@ -30,50 +28,91 @@ def duties(reading: Reading, blocks: frozenset[int]) -> list[Duty]:
 
 
 def _of_block(reading: Reading, block: Passage) -> Iterator[Duty]:
-    for pattern in _patterns():
-        spoken = list(pattern.finditer(block.text))
-        for match in spoken:
-            role: Role = next(role for role in _ROLES if match.groupdict().get(role))
-            holders = _holders(match[role])
-            if holders:
-                start, end = match.span(role)
-                yield Duty(
-                    role=role,
-                    holders=holders,
-                    measure=_measure(reading, block, match.start()),
-                    quote=block.part(start, end),
-                )
+    """Lists behind a label first, then brackets, then the sentences without both."""
+    above = _labels().fullmatch(reading.blocks[block.block - 1].text.strip()) if block.block else None
+    if above and (holders := names(block.text)):
+        role: Role = next(role for role in ROLES if above[role])
+        yield Duty(role=role, holders=holders, measure=_measure(reading, block, 0), quote=block.quote())
+        return
+    if not (verbs().search(block.text) or _labels().search(block.text)):
+        return
+    text = block.text
+    found: list[Said] = []
+    for role, start, end in _lists(text):
+        found += listed(text[start:end], role, start)
+        text = _blanked(text, start, end)
+    for match in list(_BRACKET.finditer(text)):
+        spoken = list(said(match[1], match.start(1), joined=True)) or _at_the_end(text, match)
         if spoken:
-            return
+            found += spoken
+            text = _blanked(text, *match.span())
+    for one in sorted([*found, *said(text)], key=lambda one: one.start):
+        quote = block.part(one.start, one.end)
+        yield Duty(role=one.role, holders=one.holders, measure=_measure(reading, block, one.start), quote=quote)
 
 
-_ROLES: tuple[Role, ...] = ("lead", "support", "responsible")
+def _lists(text: str) -> Iterator[tuple[Role, int, int]]:
+    """Each label's role and where its list begins and ends: at the next label, a full stop, a bracket that closes."""
+    labels = [match for match in _labels().finditer(text) if _is_label(text, match)]
+    for match, following in zip(labels, [*labels, None][1:], strict=True):
+        role: Role = next(role for role in ROLES if match[role])
+        last = min(following.start() if following else len(text), match.end() + _LONGEST)
+        depth = 0
+        for end in range(match.end(), last):
+            depth += (text[end] in "（(") - (text[end] in "）)")
+            if depth < 0 or text[end] in _LIST_END:
+                last = end
+                break
+        yield role, match.end(), last
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """各责任单位： is no label, and 牵头： only where nothing stands before it."""
+    before = text[max(0, match.start() - 1) : match.start()]
+    is_full = re.search(r"(?:单位|部门|主体|处室|科室|分工)[】]?\s*[：:】]?\s*$", match[0])
+    return before not in ("各", "由", "对", "请") and bool(is_full or not re.match(r"[\u4e00-\u9fff]", before))
+
+
+def _at_the_end(text: str, bracket: re.Match[str]) -> list[Said]:
+    """（市生态环境局、市公安局） behind a measure names who is responsible, though no word says so."""
+    holders = names(bracket[1]) if re.fullmatch(r"[。；]?\s*", text[bracket.end() : bracket.end() + 3]) else None
+    return [Said("responsible", holders, *bracket.span(1))] if holders and len(holders) > 1 else []
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + "；" * (end - start) + text[end:]
 
 
 def _of_table(reading: Reading, table: Passage) -> Iterator[Duty]:
-    """A column of responsible bodies beside the tasks of the first column."""
-    head, *rows = reading.release.blocks[table.block].rows
-    words = load("agencies")
-    columns = {at: role for at, cell in enumerate(head) for role in _ROLES if re.search(f"^(?:{words[role]})", cell)}
-    offset = len("\t".join(head)) + 1
-    for row in rows:
-        for at, role in columns.items():
+    """Columns of responsible bodies beside a column of tasks."""
+    rows = reading.release.blocks[table.block].rows
+    heads = [(at, _columns(row)) for at, row in enumerate(rows[:_HEAD_ROWS])]
+    head, columns = next(((at, found) for at, found in heads if found), (0, {}))
+    task = _task_column(rows[head], columns) if columns else 0
+    offset = 0
+    for number, row in enumerate(rows):
+        for at, role in columns.items() if number > head else ():
             start = offset + len("\t".join(row[:at])) + (at > 0)
-            if at < len(row) and (holders := _holders(row[at])):
-                quote = table.part(start, start + len(row[at]))
-                yield Duty(role=role, holders=holders, measure=row[0][:40], quote=quote)
+            for one in listed(row[at], role, start) if at < len(row) else ():
+                measure = row[task][:40] if task < len(row) else ""
+                yield Duty(role=one.role, holders=one.holders, measure=measure, quote=table.part(one.start, one.end))
         offset += len("\t".join(row)) + 1
 
 
-def _holders(text: str) -> tuple[str, ...]:
-    """Names of bodies; 「等部门按职责分工」 names none."""
-    names = (_PREFIX.sub("", _PREFIX.sub("", part.strip(" ：:（）()。"))) for part in _SPLIT.split(text))
-    return tuple(dict.fromkeys(name for name in names if len(name) >= 2 and not _NO_HOLDER.match(name)))
+def _columns(row: tuple[str, ...]) -> dict[int, Role]:
+    labels = load("agencies")["labels"]
+    return {at: role for at, cell in enumerate(row) for role in ROLES if re.match(labels[role], "".join(cell.split()))}
+
+
+def _task_column(head: tuple[str, ...], columns: dict[int, Role]) -> int:
+    """The column of tasks by its name, else the first that is no number and no body."""
+    named = (at for at, cell in enumerate(head) if re.search(load("agencies")["task"], cell))
+    return next(named, next((at for at, cell in enumerate(head) if at not in columns and "序号" not in cell), 0))
 
 
 def _measure(reading: Reading, block: Passage, at: int) -> str:
     """The first words of the sentence that ends there, else the heading above."""
-    before = block.text[:at].rstrip("（( 。；;")
+    before = block.text[max(0, at - _LONGEST) : at].rstrip("（( 。；;")
     first = _MEASURE.search(before)
     if first:
         return first[0].strip()
@@ -88,24 +127,6 @@ def _previous(reading: Reading, block: int) -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Labelled lists first, then 「…牵头，…配合」, then 「由…负责」."""
-    words = load("agencies")
-    name = r"(?:[^：:；;。（）()\n]|[（(][^（）()\n]{1,8}[)）])"
-    return (
-        re.compile(
-            rf"(?:{words['lead']})[：:](?P<lead>{name}{{2,200}}?)(?=[；;。）)，,]?\s*(?:{words['support']})[：:]|[；;。）)\n]|$)"
-            rf"|(?:{words['support']})[：:](?P<support>{name}{{2,300}}?)(?=[；;。）)\n]|$)"
-            rf"|(?:{words['responsible']})[：:](?P<responsible>{name}{{2,300}}?)(?=[；;。）)\n]|$)"
-        ),
-        re.compile(
-            r"(?:由|[（(])(?P<lead>[^，,；;。：:（）()\n]{2,80}?)牵头(?:负责|组织|实施)?"
-            r"|(?<=[，,、])(?:由)?(?P<support>[^；;。：:（）()\n]{2,200}?)(?:等)?(?:按职责分工)?(?:配合|参与|参加)(?=[）)。；;]|$)"
-        ),
-        re.compile(
-            r"[（(](?P<responsible>(?:[^；;。：:（）()\n]|（[^（）]{1,8}）){2,200}?)(?:等)?(?:按照?(?:各自)?职责(?:分工)?|分工|共同|分别)*(?:负责|落实)[）)]"
-        ),
-        re.compile(
-            r"由(?P<responsible>[^，,；;。：:（）()由\n]{2,60}?(?:部门|单位|[厅局委办部府])(?:等)?)(?:按照?职责分工|共同|具体|统一)*负责"
-        ),
-    )
+def _labels() -> re.Pattern[str]:
+    words = load("agencies")["labels"]
+    return re.compile("(?:" + "|".join(f"(?P<{role}>{words[role]})" for role in ROLES) + r")(?:】?\s*[：:]|】)\s*")
