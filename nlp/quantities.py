@@ -13,8 +13,10 @@ from nlp.vocabulary import alternatives, load
 _NUMBER = r"\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
 _CLAUSE_END = re.compile(r"[，；;。：:！？!?\t\n]|,(?!\d{3}(?!\d))")
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|或)?\s*")
+_LEAST = re.compile("(?:至少|最少|不少于)[^，]{0,12}$")
 _YEAR_OF = re.compile(r"20\d\d年[底末]?的\s*$")
 _NEXT = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:、|以及|和|与|及|并且|并|且|而|或)\s*")
+_THING = re.compile(r"(?!以|左右)[\u4e00-\u9fff]{2}")
 _BOUNDS = {"to_at_least": "at_least", "to_at_most": "at_most", "above": "at_least", "reach": "at_least"}
 _LONGEST_BEFORE, _LONGEST_AFTER = 160, 80
 
@@ -41,6 +43,8 @@ class Quantity(NamedTuple):
     """Where its clause begins."""
     joined: bool
     """Whether it goes on from the number before it in its clause: 企业15家、园区4家."""
+    bracketed: bool
+    """Whether it stands in brackets."""
 
 
 class _Clauses:
@@ -80,11 +84,16 @@ def _numbers(match: re.Match[str], text: str, clauses: _Clauses, last: Quantity 
     goes_on = _NEXT.match(text, last.end, match.start()) if last is not None and last.end > begin else None
     left = text[goes_on.end() if goes_on else begin : match.start()]
     opened = max(left.rfind("（"), left.rfind("("))
-    if opened > max(left.rfind("）"), left.rfind(")")):
+    bracketed = opened > max(left.rfind("）"), left.rfind(")"))
+    if bracketed:
         left = left[opened + 1 :]
     verb, before = _verb(left, match["unit"])
+    if verb in ("decrease", "increase") and is_thing(match["unit"]) and _THING.match(after):
+        verb, before = "count", left
     values = [*re.findall(_NUMBER, match["head"] or ""), match["low"]]
     suffix = _suffix(match["suffix"] or "") or ("about" if re.search("(?:约|大约|近|接近)$", left) else "")
+    if verb == "count" and not suffix and _LEAST.search(left):
+        suffix = "at_least"
     if (changed := _changed().search(before)) and verb in _BOUNDS:
         suffix, before = _BOUNDS[verb], before[: changed.start()]
         verb = "decrease" if changed["less"] else "increase"
@@ -103,6 +112,7 @@ def _numbers(match: re.Match[str], text: str, clauses: _Clauses, last: Quantity 
             order,
             clause,
             bool(goes_on),
+            bracketed,
         )
 
 
@@ -111,6 +121,9 @@ def _verb(left: str, unit: str) -> tuple[str, str]:
     found = _verbs().search(left)
     if found and found.lastgroup:
         return found.lastgroup, left[: found.start()]
+    of = _verbs_of().search(left) if unit in ("%", "％") else None
+    if of and of.lastgroup:
+        return of.lastgroup, left[: of.start()]
     moved = _moved().search(left)
     if moved:
         return ("to_at_least" if moved["up"] else "to_at_most"), moved["lead"] + moved["what"]
@@ -127,6 +140,11 @@ def is_counted(unit: str) -> bool:
     return bool(_counted().fullmatch(unit))
 
 
+def is_thing(unit: str) -> bool:
+    """Whether the unit counts things: 辆, 万台."""
+    return bool(_things().fullmatch(unit))
+
+
 def _suffix(text: str) -> str:
     return next((name for name, words in load("targets")["suffixes"].items() if text in words), "")
 
@@ -140,17 +158,23 @@ def _pattern() -> re.Pattern[str]:
     units = alternatives(load("targets")["units"])
     suffixes = alternatives([word for words in load("targets")["suffixes"].values() for word in words])
     return re.compile(
-        rf"(?<![\d.A-Za-z〔第+±])(?P<head>(?:{_NUMBER}、){{1,12}}(?:{_NUMBER}[和与及])?|{_NUMBER}[和与及])?"
+        rf"(?<![\d.A-Za-z〔第+±“‘])(?P<head>(?:{_NUMBER}、){{1,12}}(?:{_NUMBER}[和与及])?|{_NUMBER}[和与及])?"
         rf"(?P<low>{_NUMBER})\s*(?:[%％]?\s*[—–－\-～~至到]{{1,2}}\s*(?P<high>{_NUMBER}))?"
-        rf"\s*(?:余|多)?(?P<unit>{units}|{_counters()})(?!月|工作日|自然日|小时|级|百分|内|[/·])"
+        rf"\s*(?:余|多)?(?P<unit>{units}|{_counters()})(?!月|工作日|自然日|小时|级|百分|内|范围|半径|以外|之外|[/·])"
         rf"(?:水平|[（(]含[)）])?(?P<suffix>{suffixes})?"
     )
 
 
-def _counters() -> str:
+def _counters(*kinds: str) -> str:
     """台, 万台, 亿立方米."""
-    words = load("targets")
-    return rf"(?:[十百千]?[万亿]|[百千](?!瓦|克))?(?:{alternatives([*words['counters'], *words['amounts']])})"
+    words = [word for kind in kinds or ("counters", "amounts") for word in load("targets")[kind]]
+    return rf"(?:[十百千]?[万亿]|[百千](?!瓦|克))?(?:{alternatives(words)})"
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    """Units of things, not of amounts."""
+    return re.compile(_counters("counters"))
 
 
 @cache
@@ -176,5 +200,14 @@ def _changed() -> re.Pattern[str]:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    groups = "|".join(f"(?P<{name}>{alternatives(words)})" for name, words in load("targets")["verbs"].items())
-    return re.compile(rf"(?:{groups})(?:了|约|大约|近|接近|水平)?\s*$")
+    return re.compile(rf"(?:{_groups()})(?:了|约|大约|近|接近|水平)?\s*$")
+
+
+@cache
+def _verbs_of() -> re.Pattern[str]:
+    """不低于保有量的20%."""
+    return re.compile(rf"(?:{_groups()})(?=[\u4e00-\u9fff]{{2,12}}的\s*$)")
+
+
+def _groups() -> str:
+    return "|".join(f"(?P<{name}>{alternatives(words)})" for name, words in load("targets")["verbs"].items())

@@ -9,28 +9,38 @@ from nlp.quantities import Quantity, is_counted
 from nlp.target_bases import without_bases
 from nlp.target_lists import of_list, pollutant_pattern
 from nlp.target_subjects import Subject, split_area, stripped
-from nlp.target_things import thing, verb_of, with_class
+from nlp.target_things import has_verb, thing, verb_of, with_class
 from nlp.vocabulary import load
 
 _CREATING = re.compile("新增|新建|建成|压减|削减|减少|增加|推广|形成")
-_ENDS = re.compile(r"^\s*(?:$|[（(、和与且并；;])")
+_DOES = re.compile("开展|实施|进行|完成|全面")
+_PUSHED = re.compile("(?:力争|确保|[^，]{0,4}(?:推动|促进|推进|帮助|指导|引导|支持|督促))")
+_PART = re.compile("其中[，,]?")
+_ENDS = re.compile(r"^\s*(?:$|[（(；;]|(?:、|和|与|且|并|及)(?=[^，]*\d))")
 
 
-def is_aim(quantity: Quantity) -> bool:
-    """Whether someone is to reach the number."""
+def is_aim(quantity: Quantity, dated: bool) -> bool:
+    """Whether someone is to reach the number; more than so many, without a date, is a condition."""
     before = quantity.before
     if not quantity.verb or _each().search(before) or _usual().search(before) or _is_meant(quantity):
         return False
     if _no_aim().search(before) or _no_aim().search(quantity.after[:12]):
+        return False
+    if quantity.verb == "above" and is_counted(quantity.unit) and not (dated or re.search("应|须|力争|确保", before)):
         return False
     return quantity.verb != "count" or not _is_threshold(quantity)
 
 
 def _is_meant(quantity: Quantity) -> bool:
     """Whether the number only says which things are meant: 低于90%的, 对去除率达到85%以上的项目, 浓度小于2000毫克时."""
-    if quantity.verb in ("below", "above") and re.match(r"的|或|时", quantity.after):
+    if re.match(r"或|时(?!段|间)", quantity.after) and quantity.verb in ("below", "above"):
         return True
-    return bool(re.match(r"对|凡|当|若|如", quantity.before.lstrip()) and re.match(r"的|时", quantity.after))
+    if quantity.bracketed and quantity.verb in ("below", "above") and re.match(r"[)）]", quantity.after):
+        return True
+    if re.match(r"对|凡|当|若|如", quantity.before.lstrip()) and re.match(r"的|时", quantity.after):
+        return True
+    of = quantity.after.startswith("的") and not re.match(load("targets")["aimed_of"], quantity.after)
+    return of and quantity.verb != "count" and not re.search(load("targets")["obliging"], quantity.before)
 
 
 def _is_threshold(quantity: Quantity) -> bool:
@@ -49,26 +59,61 @@ def is_named(indicator: str, quantity: Quantity) -> bool:
     """Whether the words can be what a share or a concentration measures; a number of things needs no such noun."""
     if not indicator or re.fullmatch(load("targets")["no_indicator"], indicator):
         return False
+    if quantity.verb in ("decrease", "increase", "improve"):
+        return len(indicator) > 1
     return not _measured().search(quantity.unit) or bool(_noun().search(indicator))
 
 
-def verbed(quantity: Quantity, last: Quantity | None, before: Subject) -> Quantity:
-    """The number with the verb that its words leave out: 甲市下降8%、乙市6%; 优良天数300天以上; 6家企业关停."""
+def verbed(quantity: Quantity, last: Quantity | None, before: Subject, goal: bool) -> Quantity:
+    """The number with the verb that its words leave out: 甲市下降8%、乙市6%; 优良天数300天以上; 6家企业关停.
+
+    `goal`: the heading says that what follows is to be reached.
+    """
+    if quantity.verb not in ("", "count"):
+        return quantity
+    words = stripped(without_bases(quantity.before))
+    if last and last.verb == "count" and is_counted(quantity.unit) and (lent := _lent(quantity, words, before)):
+        return lent
     if quantity.verb:
         return quantity
-    areas, words = split_area(stripped(without_bases(quantity.before)))
-    alone = (areas and not words) or pollutant_pattern().fullmatch(words)
+    areas, rest = split_area(words)
+    alone = (areas and not rest) or pollutant_pattern().fullmatch(rest)
     if alone and last and last.verb not in ("", "count") and last.unit == quantity.unit:
         return quantity._replace(verb=last.verb)
-    if last and quantity.joined and is_counted(quantity.unit) and (verb := verb_of(before.indicator)):
-        return quantity._replace(verb="count", before=verb + quantity.before)
     if re.search(r"[的了]\s*$", quantity.before):
         return quantity
-    if re.search("限值$", words) or (quantity.suffix and _ENDS.match(quantity.after) and _noun_end().search(words)):
-        return quantity._replace(verb="equal")
-    if is_counted(quantity.unit) and _ended().search(thing(quantity.after)) and not re.match("对|将", quantity.before):
-        return quantity._replace(verb="count")
-    return quantity
+    return quantity._replace(verb=_measured_verb(quantity, rest, goal) or _counted_verb(quantity))
+
+
+def _lent(quantity: Quantity, words: str, before: Subject) -> Quantity | None:
+    """新增充电桩3万个、换电站20座; 淘汰机械1200台，其中叉车500台: the verb of the number before it."""
+    part = _PART.match(quantity.before)
+    if not part and not quantity.joined:
+        return None
+    named = has_verb(words) if part else verb_of(words) or not words
+    verb = "" if named else verb_of(before.indicator)
+    return quantity._replace(verb="count", before=_PART.sub("", verb + quantity.before))
+
+
+def _measured_verb(quantity: Quantity, words: str, goal: bool) -> str:
+    """限值10毫克/立方米; 优良天数300天以上; 安装率100%; under a heading on goals any number."""
+    if re.search("限值$", words):
+        return "equal"
+    if not (_ENDS.match(quantity.after) and _noun_end().search(words)):
+        return ""
+    whole = quantity.value == 100 and quantity.unit in ("%", "％")
+    return "equal" if quantity.suffix else "reach" if whole or goal else ""
+
+
+def _counted_verb(quantity: Quantity) -> str:
+    """6家企业关停退出; 对200家企业开展检测; 推动50家企业创建A级."""
+    behind, said = thing(quantity.after), quantity.before.lstrip()
+    if not behind or not is_counted(quantity.unit):
+        return ""
+    if re.match("对|将", said):
+        return "count" if _DOES.search(behind) else ""
+    pushed = _PUSHED.fullmatch(said) and has_verb(behind)
+    return "count" if pushed or _ended().search(behind) else ""
 
 
 def completed(indicator: str, quantity: Quantity, spoken: list[Quantity], before: str) -> str:

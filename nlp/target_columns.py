@@ -28,6 +28,8 @@ class Goal(NamedTuple):
     area: str = ""
     base: int | None = None
     limit: bool = False
+    of: str = ""
+    """What the limits of this column are for, where a table has several columns of them."""
 
 
 class Columns(NamedTuple):
@@ -102,6 +104,8 @@ def _goals(
                 yield Goal(column, due, base=named_base(cell))
         elif re.search(words["limit"], cell) or (limits and re.search(r"[（(].*[/%％].*[)）]$", cell)):
             yield Goal(column, None, limit=True)
+        elif limits and re.search(words["caption_unit"], caption):
+            yield Goal(column, None, limit=True, of=cell.strip())
         elif _is_goal(cell, meant, rows_are, dated):
             area = cell if rows_are == "indicators" and _is_area(cell) else ""
             yield Goal(column, _heading_due(reading, index), area, named_base(cell))

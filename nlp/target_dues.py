@@ -17,6 +17,8 @@ _CITED = re.compile(r"《[^《》]{0,120}》")
 _UNTIL = re.compile(r"\s*[至到—–\-~～]{1,2}\s*")
 _LISTED = re.compile(r"\s*[、，和与及]\s*")
 _YEARS = re.compile(r"[\d一二三四五两]年")
+_PLAN = re.compile("十[一二三四五六七]五")
+_IN_PLAN = re.compile(r"[”\"」]?(?:时?期|末|内|[，,、：:；;（）()—至]|全[市省国]|$)")
 _LEADS = re.compile(r"[：:]\s*$")
 
 
@@ -29,6 +31,8 @@ def dues_of(text: str, reading: Reading) -> list[When]:
     found: list[When] = []
     for when in whens(text, reading.day):
         if any(start <= when.start < end for start, end in other) or _not_due().match(text, when.end):
+            continue
+        if _PLAN.search(text, when.start, when.end) and not _IN_PLAN.match(text, when.end):
             continue
         if text[: when.start].endswith(("由", "从")) and not _UNTIL.match(text, when.end):
             continue

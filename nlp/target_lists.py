@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from nlp.quantities import Quantity
 from nlp.target_subjects import Subject
+from nlp.target_things import verb_of
 from nlp.vocabulary import alternatives, load
 
 _AND = re.compile(r"、|和|与|以及|及(?!以[上下内])")
@@ -56,6 +57,8 @@ def parts_of(indicator: str) -> tuple[str, ...]:
     parts = tuple(part for part in _split(indicator) if part)
     if len(parts) < 2 or any(re.search(load("targets")["noun_end"], part) for part in parts[:-1]):
         return parts
+    if verb := verb_of(parts[0]):
+        return (parts[0], *(part if verb_of(part) else verb + part for part in parts[1:]))
     tail = _tail(parts)
     return (*(part + tail for part in parts[:-1]), parts[-1].replace("等行业", "行业"))
 
@@ -70,13 +73,21 @@ def _split(words: str) -> list[str]:
 
 def _tail(parts: tuple[str, ...]) -> str:
     """What the last part says of all: behind its pollutant, from its 行业 on, else its last noun."""
+    act = re.search(f"{load('targets')['strong']}$", parts[-1])
+    if act:
+        return act[0]
     pollutant = pollutant_pattern().match(parts[-1])
-    if pollutant and all(pollutant_pattern().fullmatch(part) for part in parts[:-1]):
+    if pollutant and all(_ends_with_pollutant().search(part) for part in parts[:-1]):
         return parts[-1][pollutant.end() :]
     of_class = re.search(load("targets")["classes"], parts[-1])
     if of_class and of_class.start():
         return of_class[0]
     return _noun_of(parts[-1])
+
+
+@cache
+def _ends_with_pollutant() -> re.Pattern[str]:
+    return re.compile(f"(?:{pollutant_pattern().pattern})$")
 
 
 def _noun_of(part: str) -> str:

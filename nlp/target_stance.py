@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from nlp.dates import When, whens
+from nlp.quantities import has_quantity
 from nlp.reading import Reading
 from nlp.vocabulary import load
 
 _BY = re.compile(r"(?:到|至|力争|确保|于|在)$")
-_END = re.compile(r"[年月]?[底末]|[之以]?前|期间")
+_END = re.compile(r"[年月]?[底末]|[之以]?前(?![一二三四五六七八九十\d])|期间")
+_GOALS = re.compile("目标(?:[。：:]|$|要求|任务)|指标(?:[。：:]|$)")
 _CLAUSE = re.compile(r"[^，,：:\t]+[，,：:\t]?")
 
 
@@ -31,52 +34,65 @@ class Stance:
         found = []
         for clause in _CLAUSE.finditer(text):
             own = [when for when in dues if clause.start() <= when.start < clause.end()]
-            aims, firm = self._clause(clause[0], text, own, bool(dues), aims, firm)
+            said = self._said(clause[0], own, text, dues, firm)
+            aims, firm = aims if said is None else said, firm if said is None else said
             found.append((clause.start(), aims))
         self._aims = aims
         return found
 
-    def _clause(self, words: str, text: str, own: list[When], dated: bool, aims: bool, firm: bool) -> tuple[bool, bool]:
-        ahead = self._ahead(words, text, own, dated)
-        if _past("done").search(words) and not ahead:
-            return False, False
-        if ahead or (own and self._plans and self._is_ahead(own) and not _past("done").search(words)):
+    def _said(self, words: str, own: list[When], text: str, dues: list[When], firm: bool) -> bool | None:
+        """Whether a clause of the text turns to what is to be or to what was; None where it goes on as before."""
+        ahead = self._is_ahead(own)
+        due = any(self._is_due(when, text) for when in own)
+        aims = bool(_ahead_words().search(words)) and (ahead or not own)
+        if not self._plans:
+            aims = aims and not self._era and (bool(dues) or self._aims)
+        if due or aims or (ahead and self._plans and not _past("done").search(words)):
             self._era = False
-            return True, True
+            return True
+        if _past("done").search(words) or (own and not ahead):
+            return False
         if _past("era").search(words):
             self._era = True
-            return False, False
-        if own and not self._is_ahead(own):
-            return False, False
-        return (False, False) if not firm and _past("compared").search(words) else (aims, firm)
-
-    def _ahead(self, words: str, text: str, own: list[When], dated: bool) -> bool:
-        """In news the running year is no due date unless the words make it one: 到2026年, 2026年底前."""
-        if any(self._is_due(when, text) for when in own):
-            return True
-        said = bool(_ahead_words().search(words)) and not (own and not self._is_ahead(own))
-        return said and (self._plans or (not self._era and (dated or self._aims)))
+            return False
+        if not firm and _past("compared").search(words) and not self._is_due_later(text, dues):
+            return False
+        return None
 
     def _is_due(self, when: When, text: str) -> bool:
-        day = self._day
-        if not self._is_ahead([when]):
-            return False
-        return (
-            day is None or when.first > day or bool(_BY.search(text[: when.start][-2:]) or _END.match(text, when.end))
-        )
+        """In news the running year is no due date unless the words make it one: 到2026年, 2026年底前."""
+        if not self._is_ahead([when]) or self._day is None or when.first > self._day:
+            return self._is_ahead([when])
+        return bool(_BY.search(text[: when.start][-2:]) or _END.match(text, when.end))
+
+    def _is_due_later(self, text: str, dues: list[When]) -> bool:
+        """「累计淘汰2万辆，2027年底前完成」: the day stands behind the number."""
+        return self._plans and self._is_ahead(dues[-1:]) and not has_quantity(text[dues[-1].end :])
 
     def _is_ahead(self, dues: list[When]) -> bool:
         return any(self._day is None or when.last >= self._day for when in dues)
 
 
-def sections(reading: Reading) -> Iterator[bool | None]:
-    """For each block whether it stands under a heading on what was (False), on what is to be (True), or neither."""
-    above: dict[int, bool | None] = {}
+class Section(NamedTuple):
+    """What the headings above a block say of it."""
+
+    aims: bool | None
+    """Of what is to be, or of what was; None where they say neither."""
+    goals: bool
+    """Whether what follows are the goals themselves."""
+
+
+def sections(reading: Reading) -> Iterator[Section]:
+    """For each block what its headings say."""
+    above: dict[int, str] = {}
     for block in reading.release.blocks:
-        if block.type == "heading" or (block.type == "item" and len(block.text) <= 30):
-            above = {level: stance for level, stance in above.items() if level < block.level}
-            above[block.level] = _of_heading(block.text, reading.day)
-        yield next((stance for _, stance in sorted(above.items(), reverse=True) if stance is not None), None)
+        if block.type == "heading":
+            above = {level: text for level, text in above.items() if level < block.level}
+            above[block.level] = block.text
+        nearest = [above[level] for level in sorted(above, reverse=True)]
+        said = (stance for stance in (_of_heading(text, reading.day) for text in nearest) if stance is not None)
+        own = block.text[:30] if block.type == "item" else ""
+        yield Section(next(said, None), any(_GOALS.search(text) for text in (own, *nearest)))
 
 
 def _of_heading(text: str, day: date | None) -> bool | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from nlp.dates import whens
@@ -17,6 +18,11 @@ from nlp.vocabulary import alternatives, load
 _DUE_BEFORE = re.compile(r"(?:到|至|截至|截止到?|于|在|自|从)?\s*$")
 _DUE_AFTER = re.compile(r"\s*[”\"]?\s*(?:[年月]?[底末]|期间|时期)?\s*(?:[之以]?前|期间)?")
 _DISTRIBUTE = re.compile(r"(?:分别|(?<![平年月日人])均|各自?|都)\s*(?:要|应当?|须|被|力争|达到)?\s*$")
+_EACH = re.compile("分别|(?:(?<!平)均|(?<=[^对在，])各)(?=[新建完淘培创布安更推拆])")
+_BETWEEN = re.compile("(?<=[区市县州旗])[、和与及](?![^（(]*[)）])")
+_BEHIND_AREA = re.compile(
+    r"(?:[（(][^（）()]*[)）])?(?:等(?:地区|城市|市|省市?)?|[\d一二三四五六七八九十]+[省市])?(?P<joint>、|和|与|及|以及)?"
+)
 _CLAUSES = re.compile(r"[，,：:\t]")
 _LONGEST_CLAUSE = 60
 
@@ -35,10 +41,13 @@ def subject_of(quantity: Quantity, text: str, before: Subject, day: date | None)
     words = without_bases(quantity.before)
     shared = _DISTRIBUTE.search(words)
     if quantity.verb == "count":
-        shared = re.search("分别|(?<!平)均|(?<![对在])各(?=[新建完淘])", words)
-        words = re.sub("分别|(?<!平)均(?=[新建完淘])|(?<=市)各(?=[新建完淘])", "", words)
+        shared = shared or _EACH.search(words)
+        words = _EACH.sub("", words)
     words = _without_dates(_DISTRIBUTE.sub("", words), day)
     areas, indicator = split_area(stripped(words))
+    if quantity.verb != "count":
+        led = _led_by().sub("", indicator)
+        areas, indicator = (areas, led) if areas or led == indicator else split_area(stripped(led))
     if quantity.verb == "count":
         indicator = counted(indicator, quantity, before.indicator)
     elif re.search(load("targets")["acts"], indicator) or (not indicator and is_counted(quantity.unit)):
@@ -71,7 +80,7 @@ def _earlier(text: str, day: date | None) -> Subject:
     clauses = [clause for clause in _CLAUSES.split(text[-2 * _LONGEST_CLAUSE :]) if clause.strip()]
     for clause in clauses[:-3:-1]:
         words = _without_dates(without_bases(clause), day)
-        areas, indicator = split_area(stripped(words))
+        areas, indicator = split_area(_led_by().sub("", stripped(words)))
         if re.search(load("targets")["noun_end"], indicator) and not re.search(r"\d(?!\.5|0)", indicator):
             return Subject(indicator, areas, False)
         if words.strip(" 　"):
@@ -80,21 +89,30 @@ def _earlier(text: str, day: date | None) -> Subject:
 
 
 def split_area(words: str) -> tuple[tuple[str, ...], str]:
-    """The areas that words begin with, and the rest."""
+    """The areas that words begin with, and the rest; 河北省唐山市 is one area."""
     areas: list[str] = []
-    rest = words
-    while True:
-        found = leading(rest)
-        if found and not _no_area().match(rest, found[-1].end):
-            areas += [rest[name.start : name.end] for name in found]
-            rest = rest[found[-1].end :]
-        elif (general := _area_words().match(rest)) and not _no_area().match(rest, general.end()):
-            areas.append(general[0])
-            rest = rest[general.end() :]
-        else:
-            break
-        rest = re.sub(r"^(?:等(?:地区|城市|市|省市?)?|[\d一二三四五六七八九十]+[省市])?(?:、|和|与|及|以及)?", "", rest)
+    rest, joined = words, True
+    while found := _leading_areas(rest):
+        named, end = found
+        areas = [*areas, *named] if joined else [*areas[:-1], areas[-1] + named[0], *named[1:]]
+        behind = _BEHIND_AREA.match(rest, end)
+        rest, joined = rest[behind.end() if behind else end :], bool(behind and behind["joint"])
     return (tuple(areas), stripped(rest.lstrip("、和与及的等市内 "))) if areas else ((), words)
+
+
+def _leading_areas(words: str) -> tuple[list[str], int] | None:
+    """The names that words begin with, joined by 、 or 和, and where they end."""
+    found = leading(words)
+    if found and not _no_area().match(words, found[-1].end):
+        named = [words[found[0].start : found[0].end]]
+        for before, name in pairwise(found):
+            text = words[name.start : name.end]
+            named = [*named, text] if before.end < name.start else [*named[:-1], named[-1] + text]
+        return named, found[-1].end
+    general = _area_words().match(words)
+    if general and not _no_area().match(words, general.end()):
+        return _BETWEEN.split(general[0].rstrip("、和与及")), general.end()
+    return None
 
 
 def stripped(words: str) -> str:
@@ -115,6 +133,11 @@ def _without_dates(words: str, day: date | None) -> str:
 @cache
 def _lead_in() -> re.Pattern[str]:
     return re.compile(load("targets")["lead_in"])
+
+
+@cache
+def _led_by() -> re.Pattern[str]:
+    return re.compile(load("targets")["led_by"])
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from nlp.dates import whens
+from nlp.quantities import is_thing
 from nlp.reading import Reading
 from nlp.target_bases import named_base, without_bases
 from nlp.target_columns import Columns, Goal, columns
@@ -75,10 +76,10 @@ def _target(reading: Reading, laid_out: Columns, row: tuple[str, ...], goal: Goa
     if cell is None or not title or not name or len(name) > _LONGEST_NAME:
         return None
     unit = cell.unit or _unit(laid_out, row, goal.column, name)
-    indicator = _unit_behind().sub("", name)
-    if not unit or not indicator:
+    indicator = goal.of + _unit_behind().sub("", name)
+    if not unit or not indicator or re.search(load("targets")["table"]["sums"], title):
         return None
-    comparator = cell.comparator or _usual(indicator, laid_out.head[goal.column], goal.limit)
+    comparator = cell.comparator or _usual(indicator, laid_out.head[goal.column], unit, goal.limit)
     due = _due(reading, laid_out, row, goal, title)
     if due and reading.day and due < reading.day:
         return None
@@ -135,8 +136,8 @@ def _of_head(laid_out: Columns, column: int) -> str:
     head = re.sub(words["head_words"], "", laid_out.head[column]).strip()
     named = re.search(words["of_caption"], laid_out.caption)
     bare = re.sub("(?:下降|降低|减少|提高|提升|增加)(?:比例|幅度)?$", "", _unit_behind().sub("", head))
-    if not bare:
-        return named["name"] if named else ""
+    if not bare or re.search(words["bare_heads"], bare):
+        return named["name"] + head[len(_unit_behind().sub("", head)) :] if named else ""
     return bare + (head[len(_unit_behind().sub("", head)) :])
 
 
@@ -148,14 +149,14 @@ def _unit(laid_out: Columns, row: tuple[str, ...], column: int, name: str) -> st
     return of_row or (bracket["unit"] if bracket else "") or (caption["unit"] if caption else "")
 
 
-def _usual(name: str, head: str, limit: bool) -> Comparator:
+def _usual(name: str, head: str, unit: str, limit: bool) -> Comparator:
     """A bare number: a limit, a change of which the head speaks, a number of things, or as good as better is."""
     rules = load("targets")
     if change := re.search(r"(?P<less>下降|降低|减少|削减|压减)|提高|提升|增加|增长", head):
         return "decrease" if change["less"] else "increase"
     if limit or re.search(rules["lower_better"], name) or re.fullmatch(rules["pollutant"], name):
         return "at_most"
-    return "equal" if verb_of(name) else "at_least"
+    return "equal" if verb_of(name) or is_thing(unit) else "at_least"
 
 
 @cache

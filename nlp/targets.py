@@ -40,6 +40,8 @@ class _Thread:
 
     stance: Stance
     heading: When | None
+    goals: bool
+    """Whether what is said are the goals themselves."""
     due: When | None = None
     base: int | None = None
     subject: Subject = field(default_factory=Subject)
@@ -53,13 +55,13 @@ def targets(
     numbered = frozenset(i for i in blocks - goal_tables(reading, blocks) if has_quantity(reading.blocks[i].text))
     if not numbered:
         return []
-    headings, stances, holders = dues_of_headings(reading), list(sections(reading)), holders_at(reading, duties)
+    headings, said, holders = dues_of_headings(reading), list(sections(reading)), holders_at(reading, duties)
     plans = aims(kind, reading.release.title)
     found: list[Target] = []
     for index, sentences in groupby(reading.limited(numbered), key=lambda sentence: sentence.block):
-        said = stances[index]
-        aimed = said is not False and (plans or (kind == "interpretation" and said is True))
-        thread = _Thread(Stance(aimed, reading.day), headings[index] if aimed else None)
+        section = said[index]
+        aimed = section.aims is not False and (plans or (kind == "interpretation" and section.aims is True))
+        thread = _Thread(Stance(aimed, reading.day), headings[index] if aimed else None, section.goals and aimed)
         for target in _of_block(reading, sentences, thread):
             # A standard counts samples and instruments.
             if kind != "standard" or not is_counted(target.unit) or target.unit == "天":
@@ -71,6 +73,8 @@ def aims(kind: str, title: str) -> bool:
     """Whether sentences of such a document oblige without naming a day to come."""
     if re.search(load("targets")["work_reports"], title):
         return True
+    if kind == "standard" and re.search(load("targets")["technical"], title):
+        return False
     return kind in AIMING and not re.search(load("targets")["report"], title)
 
 
@@ -95,10 +99,10 @@ def _of_piece(reading: Reading, piece: Passage, thread: _Thread, goes_on: bool) 
     begins = [begin for begin, _ in stances]
     spoken = quantities(piece.text) if has_quantity(piece.text) else []
     for group in _groups(spoken):
-        head = verbed(group[0], thread.last, thread.subject)
+        head = verbed(group[0]._replace(after=group[-1].after), thread.last, thread.subject, thread.goals)
         subject = subject_of(head, piece.text, thread.subject, reading.day)
         subject = subject._replace(indicator=completed(subject.indicator, head, spoken, thread.subject.indicator))
-        if stances[max(0, bisect_right(begins, head.start) - 1)][1] and is_aim(head):
+        if stances[max(0, bisect_right(begins, head.start) - 1)][1]:
             yield from _rows(reading, piece, [head, *group[1:]], subject, dues, spoken, thread)
         thread.subject, thread.last = (subject if subject.indicator else thread.subject), head
         thread.base = named_base(piece.text[head.clause : head.end]) or thread.base
@@ -131,11 +135,11 @@ def _rows(
     due = due_of(dues, head, spoken)
     if due is None and not re.search(load("targets")["standing"], text[head.clause : head.end]):
         due = thread.due or thread.heading
-    if due and reading.day and due.last < reading.day:
+    if (due and reading.day and due.last < reading.day) or not is_aim(head, due is not None):
         return
     years = listed(dues, text, head.start) if subject.shared else []
     for row in dealt(subject, group, years):
-        if not is_named(row.indicator, head):
+        if not is_named(row.indicator, head) or (row.due and reading.day and row.due < reading.day):
             continue
         quantity = row.quantity._replace(verb=head.verb, suffix=row.quantity.suffix or group[-1].suffix)
         comparator = _comparator(quantity, row.indicator)
@@ -176,6 +180,8 @@ def _target(reading: Reading, piece: Passage, row: Row, comparator: Comparator, 
 
 def _comparator(quantity: Quantity, indicator: str) -> Comparator:
     verb, suffix = quantity.verb, quantity.suffix
+    if verb == "improve":
+        return "decrease" if re.search(load("targets")["lower_better"], indicator) else "increase"
     if verb in ("decrease", "increase", "below", "above"):
         return verb  # type: ignore[return-value]
     if suffix:
