@@ -88,7 +88,7 @@ def _numbers(match: re.Match[str], text: str, clauses: _Clauses, last: Quantity 
     if bracketed:
         left = left[opened + 1 :]
     verb, before = _verb(left, match["unit"])
-    if verb in ("decrease", "increase") and is_thing(match["unit"]) and _THING.match(after):
+    if verb in ("decrease", "increase") and _things().fullmatch(match["unit"]) and _THING.match(after):
         verb, before = "count", left
     values = [*re.findall(_NUMBER, match["head"] or ""), match["low"]]
     suffix = _suffix(match["suffix"] or "") or ("about" if re.search("(?:约|大约|近|接近)$", left) else "")
@@ -138,11 +138,6 @@ def has_quantity(text: str) -> bool:
 def is_counted(unit: str) -> bool:
     """Whether the unit counts things or measures an amount of them, not a share or a concentration."""
     return bool(_counted().fullmatch(unit))
-
-
-def is_thing(unit: str) -> bool:
-    """Whether the unit counts things: 辆, 万台."""
-    return bool(_things().fullmatch(unit))
 
 
 def _suffix(text: str) -> str:
