@@ -60,7 +60,7 @@ def relevance(reading: Reading) -> Relevance:
     title = list(_hits(reading.title, person))
     body = [hit for block in reading.blocks for hit in _hits(block, person)]
     length = sum(len(block.text) for block in reading.blocks)
-    score = round(1000 * _points(body) / max(length, 200), 2)
+    score = round(1000 * _points(body) / max(length, _rules()["thresholds"]["shortest"]), 2)
     said = tuple((hit.block, hit.start) for hit in body if hit.group in TELLING)
     verdict, why = _verdict(reading, _meanings(title), body, score, said)
     quotes = _evidence(title, body) if verdict != "not" else ()
@@ -73,11 +73,14 @@ def _verdict(
     limit = _rules()["thresholds"]
     length = sum(len(block.text) for block in reading.blocks)
     enough = length >= limit["body_enough"]
+    dense = score >= limit["air_density"]
     if _abroad(reading.release.title):
         return "not", "another country's air"
     if "air" in meanings and not (enough and score < limit["title_keeps"]):
-        return ("partly", "air beside other media in the title") if "rival" in meanings else ("air", "title")
-    if not meanings & _OTHERS and score >= limit["air_density"] and _full(reading, body, said):
+        if "rival" in meanings and not (dense and _full(reading, body, said)):
+            return "partly", "air beside other media in the title"
+        return "air", "title"
+    if not meanings & _OTHERS and dense and _full(reading, body, said):
         return "air", "body full of air words"
     if not enough and "shared" in meanings and "rival" not in meanings:
         return "partly", "title shared with other subjects"
