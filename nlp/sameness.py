@@ -16,6 +16,7 @@ from nlp.titles import about_another, bare, is_draft, is_revision, unmarked, wit
 from warehouse.models import Release
 
 _SHORT = 100
+_LONGEST = 600
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?|[一二三四]季度|上半年|下半年|前三季度")
 _PLACED = re.compile(r"([^\d。；\n]{0,2})(\d+(?:\.\d+)?)")
 _FURNITURE = re.compile(
@@ -64,7 +65,7 @@ class Facts:
 
 def facts(release: Release) -> Facts:
     """Those of one release."""
-    title, said = without_site(release.title), _FURNITURE.sub("", release.text)
+    title, said = without_site(release.title[:_LONGEST]), _FURNITURE.sub("", release.text)
     text, whole = sketches.squeezed(release.text), unmarked(title)
     places = [name for name in names(title) if not name.is_region]
     counts = Counter(name.code for name in names(said[:1500]) if not name.is_region)

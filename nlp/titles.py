@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"[（(\[〔]?[^（()）]{0,12}〔\d{4}〕\d+号[)）\]〕]
 _SITE = re.compile(
     r"[_|｜—–-]{1,2}[^_|｜—–《》-]{2,24}(?:政府|门户网站|网站|网|[局厅部委办])$|[（(]全文[)）]$|^【[^】]{1,6}】"
 )
+_LONGEST = 600
 _EMPTY = re.compile(r"[\s\"'、，,。：:；;·\-—–_《》]+")
 
 
@@ -46,7 +47,7 @@ def without_site(title: str) -> str:
 
 def carried(title: str) -> str:
     """The document that a notice, draft or interpretation carries: in 《》, or 关于印发…的通知."""
-    text = unmarked(title)
+    text = unmarked(title)[:_LONGEST]
     inner = _INNER.search(text)
     if inner:
         return inner[1]

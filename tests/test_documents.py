@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from random import Random
+from time import process_time
 from typing import Any
 
 import pytest
@@ -117,6 +118,13 @@ def test_any_text_and_title_can_be_grouped(texts: list[str], dated: bool) -> Non
     assert set(documents) == {release.id for release in releases}
     assert all(documents[document] == document for document in documents.values())
     assert group(reversed(releases)) == documents
+
+
+@pytest.mark.parametrize("title", ["《" * 100_000, "关于印发" * 25_000, "." * 100_000 + "x", "（" * 99_999 + "）"])
+def test_a_title_without_end_takes_no_longer_than_another(title: str) -> None:
+    started = process_time()
+    group([a_release(title, BODY, id="a"), a_release(title, BODY, id="b")])
+    assert process_time() - started < 2
 
 
 def test_similarity() -> None:
