@@ -10,6 +10,9 @@ from crawlers.page import Page
 from crawlers.text import dates
 from warehouse.models import ArchiveRecord, Level, Release, made_id
 
+SAID = Page.model_fields.keys() - {"url", "published", "published_basis", "dates_seen", "site_code"}
+"""What a release repeats of its page as it stands."""
+
 
 def release(
     page: Page,
@@ -26,7 +29,7 @@ def release(
     """A Release of the bytes `data`; `listed` is the day that a listing gave, believed when the page gives none."""
     published, basis = _published(page, listed)
     seen = page.dates_seen | ({"listing": listed.isoformat()} if listed else {})
-    said = page.model_dump(exclude={"url", "published", "published_basis", "dates_seen", "site_code"})
+    said = {field: value for field, value in page if field in SAID}
     identity = release_id(page.url)
     return Release(
         id=identity,

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from crawlers.platforms.reading import Fetch, Saved
+from crawlers.text.spaces import shown, squeezed
 
 State = Literal["blocked", "timeout", "moved", "js_required", "parser_gap", "empty", "robots", "error"]
 WALL = 8000
@@ -96,10 +97,10 @@ def _word(group: str, text: str) -> str:
 
 def _check_notice(saved: Saved, url: str, expected: str) -> None:
     """Refuse a page that is nothing but a wall, by its source, or a notice that there is nothing, by its text."""
-    texts = saved.document.xpath("//body//text()[not(ancestor::script or ancestor::style)]")
-    shown = "".join("".join(texts).split())
+    body = saved.document.find("body")
+    text = "" if body is None else squeezed(shown(body))
     walls: tuple[State, str, str, int] = ("blocked", "walls", saved.text, WALL)
-    notices: tuple[State, str, str, int] = ("moved", "gone", shown, NOTICE)
+    notices: tuple[State, str, str, int] = ("moved", "gone", text, NOTICE)
     for state, words, where, most in (walls, notices):
         word = _word(words, where) if len(where) < most else ""
         if word:

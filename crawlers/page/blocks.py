@@ -22,6 +22,8 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"[①-⑳]")),
     (3, re.compile(r"\d{1,2}(?:[.．](?!\d)|、)")),
 )
+_FIRST = re.compile(r"[第一二三四五六七八九十（(\d①-⑳]")
+"""How every marker begins."""
 _LONGEST_HEADING, _SHORT_HEADING = 50, 30
 _MOST_LINES_OF_TITLE = 5
 _LONGEST_CENTRED = 80
@@ -37,7 +39,7 @@ def blocks(lines: Iterable[Line], title: str = "") -> tuple[Block, ...]:
     kept = [line for line in lines if line.text or line.rows]
     bare, wanted = ["".join(line.text.split()) for line in kept], "".join(title.split())
     titles: set[int] = set()
-    for at in range(len(bare)):
+    for at in (at for at, text in enumerate(bare) if wanted.startswith(text)):
         joined = accumulate(bare[at : at + _MOST_LINES_OF_TITLE])
         titles.update(next((range(at, at + count) for count, text in enumerate(joined, 1) if text == wanted), ()))
     made = [_block(line, at in titles) for at, line in enumerate(kept)]
@@ -59,7 +61,7 @@ def block_of(text: str) -> Block:
 
 def split_marker(text: str) -> tuple[int, str, str]:
     """Level, marker and the rest; level 0 and no marker where the text bears none."""
-    for level, pattern in _MARKERS:
+    for level, pattern in _MARKERS if _FIRST.match(text) else ():
         found = pattern.match(text)
         if found and (rest := text[found.end() :].lstrip()):
             return level, found[0], rest

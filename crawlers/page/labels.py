@@ -17,7 +17,7 @@ from crawlers.text.spaces import squeezed, tidy
 _ASKS = re.compile("[:：\\]】]")
 _WRITES = re.compile(r"document\.write(?:ln)?\(\s*(?:[\"']([^\"'<>]{1,60})[\"']|(\w+))\s*\)")
 _SET_APART = frozenset({"span", "b", "strong", "em", "i", "label", "font"})
-_LONGEST, _MOST_CHILDREN, _DEEPEST = 400, 40, 4
+_LONGEST, _LONGEST_LABEL, _MOST_CHILDREN, _DEEPEST = 400, 60, 40, 4
 _BARE = re.compile(r"[\s\[\]【】〖〗:：]+")
 
 
@@ -100,7 +100,7 @@ def is_information(rows: tuple[tuple[str, ...], ...]) -> bool:
 
 def _of_line(line: Line, following: Line | None) -> list[Said]:
     in_table = line.tag in CELLS or line.tag in ("li", "dt")
-    alone = label_of(line.text)
+    alone = label_of(line.text) if len(line.text) <= _LONGEST_LABEL else ""
     if alone:
         return [Said(alone, _BARE.sub("", line.text), _next_value(following), in_table)]
     if not _ASKS.search(line.text):

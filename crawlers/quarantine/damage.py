@@ -42,8 +42,7 @@ def signs(title: str, body: str) -> Iterator[Evidence]:
 
 def rare(text: str) -> Evidence | None:
     """Characters that hardly any text has, too many of them: another sign of a wrong charset."""
-    strange = _rare().intersection(text)
-    hits = [Hit(at, char) for at, char in enumerate(text) if char in strange] if strange else []
+    hits = [Hit(found.start(), found[0]) for found in _rare().finditer(text)]
     if hits and len(hits) > RARE * max(FEWEST, sum("\u3400" <= char <= "\u9fff" for char in text)):
         return Evidence("mojibake", text, hits)
     return None
@@ -58,9 +57,10 @@ def _is_in(title: str, hits: list[Hit]) -> bool:
 
 
 @cache
-def _rare() -> frozenset[str]:
+def _rare() -> re.Pattern[str]:
     han = map(chr, range(0x3400, 0xA000))
-    return frozenset(char for char in han if not char.encode("gb2312", "ignore") + char.encode("big5", "ignore"))
+    rare = (char for char in han if not char.encode("gb2312", "ignore") + char.encode("big5", "ignore"))
+    return re.compile(f"[{''.join(rare)}]")
 
 
 @cache
