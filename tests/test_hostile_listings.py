@@ -45,6 +45,9 @@ LARGE = {
     "open script": b"<script>" + b"createPageHTML(" * 20_000,
     "endless record": b"<record>" * 100_000,
     "quotes": b"'\"" * 500_000,
+    "open comments": b"<script>" + b"/* " * 300_000 + b"</script>",
+    "open tags in a title": b'[{"title": "' + b"<a" * 200_000 + b'", "url": "/a.html"}]',
+    "address without end": b"<a href='#' onclick='" + b"/a" * 100_000 + b"'>title</a>",
 }
 
 
@@ -56,3 +59,15 @@ def test_large_and_deep_answers_end(body: bytes) -> None:
             Saved("http://sthj.yunzhou.example/list/?page=1", body), Listing(url="http://x.example/")
         )
         assert time.monotonic() - started < 20, family
+
+
+@pytest.mark.parametrize(
+    ("family", "body"),
+    [
+        ("json_search", '[{"title": "关于\\u001b[2J通知", "url": "/a.html", "date": "2026-10-21"}]'),
+        ("static_index", "<ul><li><a href='/202610/t20261021_1.html'>关于&#27;[2J通知</a>2026-10-21</li></ul>"),
+    ],
+)
+def test_no_title_commands_a_terminal(family: str, body: str) -> None:
+    (row,) = platforms.reader(family)(Saved("http://sthj.yunzhou.example/", body.encode()), Listing(url="")).rows
+    assert row.title == "关于[2J通知"

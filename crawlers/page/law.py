@@ -10,6 +10,7 @@ from crawlers.page.not_article import NotAnArticle
 from crawlers.platforms import records
 from crawlers.text import dates
 from crawlers.text.encoding import decode
+from crawlers.text.spaces import tidy
 
 DEEPEST = 4
 NAMES = ("zdjgName", "zdjg", "office")
@@ -31,7 +32,7 @@ def parse(data: bytes, url: str) -> Page:
     seen = {"table": str(law["gbrq"])} | ({"in_force": str(law["sxrq"])} if law.get("sxrq") else {})
     return Page(
         url=url,
-        title=" ".join(str(law["title"]).split()),
+        title=tidy(str(law["title"])),
         published=day,
         written=day,
         published_basis="table",

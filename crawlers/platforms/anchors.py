@@ -16,8 +16,9 @@ from crawlers.platforms import days, vocabulary
 from crawlers.platforms.reading import Row, Saved
 from crawlers.platforms.stream import Stream
 from crawlers.text import dates
+from crawlers.text.spaces import tidy
 
-ADDRESS = re.compile(r"https?://[^\s'\"\\)]+|[./][\w./%-]*?\w+\.(?:s?html?|jhtml|jsp)(?:\?[^\s'\"\\)]*)?")
+ADDRESS = re.compile(r"https?://[^\s'\"\\)]+|[./][\w./%-]*?(?<=\w)\.(?:s?html?|jhtml|jsp)(?:\?[^\s'\"\\)]*)?")
 NO_ADDRESS = re.compile(r"^(?:javascript:|mailto:|tel:|data:|#|$)", re.IGNORECASE)
 ARTICLE = re.compile(r"\d{6,}|/\d{4}[/-]\d{1,2}|[0-9a-f]{16,}|_\d{3,}\.|/\d{4,}\.|/c?\d{4,}/")
 DOC_NUMBER = re.compile(r"[一-龥A-Za-z]{1,12}[〔\[（(【﹝［]\s*(?:19|20)\d{2}\s*[〕\])）】﹞］]\s*(?:第)?\d{1,5}\s*号")
@@ -25,6 +26,8 @@ PAGE = re.compile(r"/(?:index|list|default)(?:[_-]\d{1,4})?\.\w{2,5}$", re.IGNOR
 LABELLED = re.compile(
     r"(?:文章|信息|新闻)?标\s*题\s*[:：]\s*(.+?)\s*(?:(?:点击|浏览|作|发[表布]|更新|录入|来源|日期|时间)[^:：]{0,6}[:：].*)?$"
 )
+LONGEST_SCRIPT = 2000
+"""Characters of an anchor's scripts in which its address is looked for."""
 ROW_TAGS = {"li", "tr", "dl", "dd"}
 ROW_DEPTH = 5
 """Levels above a link in which its row may end."""
@@ -127,7 +130,7 @@ def _address(anchor: HtmlElement, base: str) -> str:
     href = (anchor.get("href") or "").strip()
     if NO_ADDRESS.match(href):
         scripted = " ".join([href, *(str(value) for name, value in anchor.items() if name not in ("href", "title"))])
-        found = ADDRESS.search(scripted)
+        found = ADDRESS.search(scripted[:LONGEST_SCRIPT])
         href = found.group(0) if found else ""
     if not href:
         return ""
@@ -183,14 +186,14 @@ def _title(anchor: HtmlElement) -> str:
 
 def _named(anchor: HtmlElement) -> str:
     """Its title attribute; some sites write author, day and clicks into it too, others the day alone."""
-    named = " ".join((anchor.get("title") or "").split())
+    named = tidy(anchor.get("title") or "")
     labelled = LABELLED.match(named)
     named = labelled[1].strip() if labelled else named
     return named if len(days.without(named)) > 3 and named not in vocabulary.no_titles() else ""
 
 
 def _text(element: HtmlElement) -> str:
-    return " ".join(" ".join(str(piece) for piece in element.itertext()).split())
+    return tidy(" ".join(str(piece) for piece in element.itertext()))
 
 
 def _shape(anchor: HtmlElement) -> str:

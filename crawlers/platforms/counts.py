@@ -20,7 +20,7 @@ ATTRIBUTES = "//@totalpage | //@pagecount | //@totalpages"
 SHOWN = "//body//text()[not(ancestor::script or ancestor::style)]"
 WRITTEN_PAGES = re.compile(r"(?:共|/)\s*(\d{1,6})\s*页")
 WRITTEN_ROWS = re.compile(r"共(?:有|计|找到|检索到)?\s*(\d{1,8})\s*(?:条|篇)")
-COMMENTED = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)
+COMMENTED = re.compile(r"/\*.*?(?:\*/|\Z)|(?<![:\"'])//[^\n]*", re.DOTALL)
 EXTENSION = re.compile(r"index[\w\"'+ ]{0,40}\.(s?html?)\b")
 FAMILY = re.compile(r"[\"'/](index_\d{3,})_")
 

@@ -12,8 +12,9 @@ from urllib.parse import urljoin
 from crawlers.platforms import vocabulary
 from crawlers.platforms.reading import Row
 from crawlers.text import dates
+from crawlers.text.spaces import seen
 
-MARKUP = re.compile(r"<[^>]+>")
+MARKUP = re.compile(r"<[^<>]+>")
 ARRAY = re.compile(r"\[\s*\{\s*\"")
 COUNT = re.compile(r"\d{1,9}")
 DEEPEST = 20
@@ -111,8 +112,8 @@ def _address(value: Any) -> str:
 
 
 def _clean(text: str) -> str:
-    """The text without halves of characters, which JSON can escape and nothing can write."""
-    return text.encode("utf-8", "ignore").decode("utf-8")
+    """The text without controls and halves of characters, which JSON can escape and nothing can write."""
+    return seen(text.encode("utf-8", "ignore").decode("utf-8"))
 
 
 def _joined(base: str, address: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 
+from crawlers.text.spaces import seen
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
-# Controls, and characters of no width that hide in pasted text.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
 # Browsers read each of these as the larger set; pages that say gb2312 hold characters that only GB18030 has.
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "utf8": "utf-8"}
 
@@ -20,13 +20,13 @@ def decode(data: bytes, http_encoding: str = "") -> tuple[str, str]:
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _clean(data.decode(encoding, errors="replace")), encoding
+            return seen(data.decode(encoding, errors="replace")), encoding
     for encoding in ("utf-8", "gb18030", *_declared(data, http_encoding)):
         text = _strict(data, encoding)
         if text is not None:
-            return _clean(text), encoding
+            return seen(text), encoding
     encoding = min(("utf-8", "gb18030"), key=lambda name: data.decode(name, errors="replace").count("\ufffd"))
-    return _clean(data.decode(encoding, errors="replace")), encoding
+    return seen(data.decode(encoding, errors="replace")), encoding
 
 
 def _declared(data: bytes, http_encoding: str) -> list[str]:
@@ -42,7 +42,3 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
-
-
-def _clean(text: str) -> str:
-    return _UNSEEN.sub("", text)
