@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -130,12 +129,7 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ended]:
             case = CASES[name]
             asked = source(name, *case.more, **case.source)
             process = start(asked, data, proxy, AOZORA_TIMEOUT=SECONDS, **case.environment)
-            with process:
-                assert process.stderr
-                process.stderr.read()
-                _, _, used = os.wait4(process.pid, 0)
-                process.returncode = 0
-            return used.ru_maxrss / 1024
+            return int(process.communicate()[1].split()[-1]) / 1024
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
             yield Ended(data, log, dict(zip(CASES, pool.map(crawl, CASES), strict=True)))

@@ -54,7 +54,6 @@ class OneSource(Spider):
         self.visit = visit
         self.ended = ended
         self.limits = limits
-        self.until = time.monotonic() + limits.seconds
         self.requests = 0
         self.received = 0
         """Bytes."""
@@ -62,6 +61,7 @@ class OneSource(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The whole visit; Scrapy is given no requests to schedule."""
+        self.until = time.monotonic() + self.limits.seconds
         task = asyncio.ensure_future(self.visit(self.get))
         await asyncio.wait({task})
         failure = task.exception()
