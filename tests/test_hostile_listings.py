@@ -47,6 +47,7 @@ LARGE = {
     "quotes": b"'\"" * 500_000,
     "open comments": b"<script>" + b"/* " * 300_000 + b"</script>",
     "open tags in a title": b'[{"title": "' + b"<a" * 200_000 + b'", "url": "/a.html"}]',
+    "arrays that are none": b"<script>" + b'[{"a":1,' * 100_000 + b"</script>",
     "address without end": b"<a href='#' onclick='" + b"/a" * 100_000 + b"'>title</a>",
 }
 

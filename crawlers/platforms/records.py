@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,6 +17,8 @@ from crawlers.text.spaces import seen
 
 MARKUP = re.compile(r"<[^<>]+>")
 ARRAY = re.compile(r"\[\s*\{\s*\"")
+MOST_ARRAYS = 500
+"""Places of a page's scripts at which an array may begin: each that is none costs the length of what stands before."""
 COUNT = re.compile(r"\d{1,9}")
 DEEPEST = 20
 """Levels at which records are looked for: hostile answers nest without end."""
@@ -42,7 +45,7 @@ def in_scripts(scripts: str, base: str) -> tuple[Row, ...]:
     decoder = json.JSONDecoder()
     found: list[Row] = []
     end = 0
-    for start in ARRAY.finditer(scripts):
+    for start in islice(ARRAY.finditer(scripts), MOST_ARRAYS):
         if start.start() < end:
             continue
         try:
