@@ -58,17 +58,16 @@ def source(name: str, *more: str, **other: Any) -> Source:
     )
 
 
-def start(asked: Source, data: Path, proxy: str, **environment: str) -> subprocess.Popen[bytes]:
+def start(asked: Source, data: Path, proxy: str, month: str = MONTH, **environment: str) -> subprocess.Popen[bytes]:
     """Begin a crawl; its status is 0 when everything was read, its last word the most kilobytes that it held."""
-    arguments = [sys.executable, "-c", CODE, asked.model_dump_json(), MONTH, str(data)]
+    arguments = [sys.executable, "-c", CODE, asked.model_dump_json(), month, str(data)]
     said = dict(os.environ) | {"http_proxy": proxy} | environment
     return subprocess.Popen(arguments, env=said, cwd=ROOT, stderr=subprocess.PIPE)
 
 
-def releases(data: Path, name: str) -> list[Release]:
+def releases(data: Path, name: str, month: str = MONTH) -> list[Release]:
     """What a crawl wrote."""
-    lines = (data / MONTH / "releases" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [Release.model_validate_json(line) for line in lines]
+    return results.releases(data, month, name)
 
 
 def known(data: Path, name: str) -> Coverage:

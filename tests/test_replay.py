@@ -21,20 +21,12 @@ from crawlers import results
 from crawlers.archive import volume
 from crawlers.crawling.replay import Replayed, replay
 from crawlers.sample.portals import serve
+from tests.crawls import ROOT, TEXT, releases, start
 from warehouse.models import Release, Source
 
-ROOT = Path(__file__).parents[1]
 SITE = "http://sthj.yunzhou.example/"
 HOME = SITE + "tzgg/"
-TEXT = "为改善环境空气质量，现将有关事项通知如下，请各单位结合实际认真贯彻落实，按时完成各项任务，确保完成年度目标。"
 ELSEWHERE = "<a href='http://files.yunhai.example/2.pdf'>附件2：名单.pdf</a>"
-CODE = """
-import sys
-from pathlib import Path
-from crawlers.crawling import crawl
-from warehouse.models import Source
-crawl.crawl(Source.model_validate_json(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
-"""
 
 
 def _article(day: str, more: str = "") -> str:
@@ -113,12 +105,9 @@ def source() -> Source:
     )
 
 
-def _crawl(source: Source, month: str, data: Path, proxy: str, **more: str) -> list[Release]:
-    command = [sys.executable, "-c", CODE, source.model_dump_json(), month, str(data)]
-    environment = dict(os.environ) | {"http_proxy": proxy} | more
-    subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
-    lines = results.releases_path(data, month, source.id).read_text(encoding="utf-8").splitlines()
-    return [Release.model_validate_json(line) for line in lines]
+def _crawl(source: Source, month: str, data: Path, proxy: str, **environment: str) -> list[Release]:
+    start(source, data, proxy, month, **environment).communicate()
+    return releases(data, source.id, month)
 
 
 def _kinds(data: Path, month: str, source: Source) -> Counter[str]:
