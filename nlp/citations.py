@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.doc_numbers import doc_numbers, normal
-from nlp.reading import Passage, Reading
+from nlp.reading import Passage, Reading, Spans
 from nlp.relations import BRACKET, TITLE, Own, Relation, of_list, relation
 from nlp.titles import folded, identity, without_years
 from nlp.vocabulary import load
@@ -88,8 +88,9 @@ def _of_block(block: Passage) -> Iterator[Citation]:
             taken.append((start, end))
             said = relation(block.text, start, end)
             yield Citation(title=match[1], doc_number=number, relation=said, quote=block.part(start, end))
+    named = Spans(taken)
     for found in doc_numbers(block.text):
-        if not any(start <= found.start < end for start, end in taken):
+        if not named.hold(found.start):
             said = relation(block.text, found.start, found.end)
             yield Citation(doc_number=found.normal, relation=said, quote=block.part(found.start, found.end))
 

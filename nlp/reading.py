@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
 from warehouse.models import Quote, Release
 
@@ -42,6 +44,20 @@ class Passage:
     def clauses(self) -> Iterator[Passage]:
         """Its pieces between commas and colons."""
         return self.cut(_CLAUSE)
+
+
+class Spans:
+    """Stretches of a text, to be asked of many places whether one of them holds it."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def hold(self, place: int) -> bool:
+        """Whether a stretch begins at the place or before it and ends behind it."""
+        at = bisect_right(self._starts, place) - 1
+        return at >= 0 and place < self._ends[at]
 
 
 @dataclass(frozen=True)

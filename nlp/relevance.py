@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from nlp.reading import Passage, Reading
+from nlp.reading import Passage, Reading, Spans
 from nlp.scanner import Found, Scanner
 from nlp.vocabulary import load
 from warehouse.models import Quote
@@ -117,10 +117,10 @@ def _needed(meanings: frozenset[str], body: Sequence[Hit]) -> float:
 
 
 def _hits(passage: Passage, person: bool) -> Iterator[Hit]:
-    cited = [match.span() for match in _cited().finditer(passage.text)]
+    cited = Spans((match.start() + 1, match.end()) for match in _cited().finditer(passage.text))
     for found in scanner().find(passage.text):
         if _counts(found, passage.text, person):
-            inside = any(start < found.start < end for start, end in cited)
+            inside = cited.hold(found.start)
             yield Hit(
                 found.meaning, passage.block, passage.start + found.start, passage.text[found.start : found.end], inside
             )
