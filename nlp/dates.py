@@ -30,6 +30,8 @@ _WHEN = re.compile(
     |(?P<years>\d|[一二三四五两])年(?:左右)?(?:的?时间|内|努力))""",
     re.VERBOSE,
 )
+_DATED = re.compile(r"[年月五]|20\d\d[-/.]")
+"""What no text that names a date is without."""
 _SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, "去年": -1, "上年": -1}
 
 
@@ -44,6 +46,8 @@ class When(NamedTuple):
 
 def whens(text: str, day: date | None) -> Iterator[When]:
     """Dates in order. What names no year takes that of the date before it, or of `day`; else it is left out."""
+    if not _DATED.search(text):
+        return
     year = day.year if day else None
     for match in _WHEN.finditer(text):
         span = _resolve(match, year, day)

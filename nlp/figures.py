@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nlp.quantities import Quantity, quantities
 from nlp.reading import Passage, Reading
 from nlp.target_subjects import Subject, subject_of
-from nlp.vocabulary import load
+from nlp.vocabulary import pattern
 from warehouse.models import Figure
 
 _LEVELS = ("", "count", "equal", "reach", "to_at_most", "to_at_least")
@@ -20,7 +20,7 @@ def figures(reading: Reading, blocks: frozenset[int]) -> list[Figure]:
     found: list[Figure] = []
     for sentence in reading.limited(blocks):
         period = _period(sentence.text) or period
-        if not re.search(load("figures")["ahead"], sentence.text):
+        if not pattern("figures", "ahead").search(sentence.text):
             found += _of_sentence(reading, sentence, period)
     found += [figure for index in sorted(blocks) for figure in _of_table(reading, index, period)]
     return found or list(_of_sentence(reading, reading.title, period))
@@ -34,7 +34,7 @@ def _of_sentence(reading: Reading, sentence: Passage, period: str) -> Iterator[F
         if quantity.verb in _LEVELS and quantity.before.strip():
             subject = subject_of(_timeless(quantity), sentence.text, subject, reading.day)
             indicator = subject.indicator
-            if re.search(load("figures")["noun"], indicator) and re.search(load("targets")["measured"], quantity.unit):
+            if pattern("figures", "noun").search(indicator) and pattern("targets", "measured").search(quantity.unit):
                 figure = Figure(
                     indicator=indicator,
                     area="、".join(subject.areas),
@@ -48,15 +48,15 @@ def _of_sentence(reading: Reading, sentence: Passage, period: str) -> Iterator[F
 
 def _timeless(quantity: Quantity) -> Quantity:
     """The words before a number without the period, which hides the area behind it: 1至8月全省优良天数."""
-    return quantity._replace(before=re.sub(load("figures")["period"], "", quantity.before))
+    return quantity._replace(before=pattern("figures", "period").sub("", quantity.before))
 
 
 def _trend(text: str, level: Quantity, following: list[Quantity]) -> dict[str, object]:
     """What is said of the year before, right behind the number."""
-    if re.match(load("figures")["same"], text[level.end :]):
+    if pattern("figures", "same").match(text[level.end :]):
         return {"trend": "same"}
     for change in following:
-        against = re.search(load("figures")["year_before"], change.before)
+        against = pattern("figures", "year_before").search(change.before)
         if against and change.verb in ("decrease", "increase") and change.start - level.end < 24:
             return {"trend": change.verb, "change": change.value, "change_unit": change.unit}
     return {}
@@ -64,14 +64,13 @@ def _trend(text: str, level: Quantity, following: list[Quantity]) -> dict[str, o
 
 def _of_table(reading: Reading, index: int, period: str) -> Iterator[Figure]:
     """A row for each pollutant, with columns for its concentration and the change."""
-    rows, words = reading.release.blocks[index].rows, load("figures")["table"]
-    if len(rows) < 2 or not re.search(words["name"], rows[0][0]):
+    rows = reading.release.blocks[index].rows
+    if len(rows) < 2 or not pattern("figures", "table", "name").search(rows[0][0]):
         return
-    level = next(((at, m) for at, cell in enumerate(rows[0]) if (m := re.search(words["level"], cell))), None)
-    trend = next(((at, m) for at, cell in enumerate(rows[0]) if (m := re.search(words["trend"], cell))), None)
+    level, trend = _column(rows[0], "level"), _column(rows[0], "trend")
     for row in rows[1:]:
         value = _number(row, level[0]) if level else None
-        if level and value is not None and re.search(load("figures")["noun"], row[0]):
+        if level and value is not None and pattern("figures", "noun").search(row[0]):
             change = _number(row, trend[0]) if trend else None
             start = reading.blocks[index].text.find("\t".join(row))
             yield Figure(
@@ -86,6 +85,11 @@ def _of_table(reading: Reading, index: int, period: str) -> Iterator[Figure]:
             )
 
 
+def _column(head: tuple[str, ...], which: str) -> tuple[int, re.Match[str]] | None:
+    matches = ((at, pattern("figures", "table", which).search(cell)) for at, cell in enumerate(head))
+    return next(((at, match) for at, match in matches if match), None)
+
+
 def _number(row: tuple[str, ...], column: int) -> float | None:
     text = row[column].strip() if column < len(row) else ""
     return float(text) if re.fullmatch(r"[-+]?\d{1,6}(?:\.\d{1,4})?", text) else None
@@ -93,4 +97,4 @@ def _number(row: tuple[str, ...], column: int) -> float | None:
 
 def _period(text: str) -> str | None:
     """The last period that is named."""
-    return next((match[0] for match in reversed(list(re.finditer(load("figures")["period"], text)))), None)
+    return next((match[0] for match in reversed(list(pattern("figures", "period").finditer(text)))), None)

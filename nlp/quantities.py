@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from nlp.vocabulary import alternatives, load
+from nlp.target_verbs import counts
+from nlp.vocabulary import alternatives, load, pattern
 
 _NUMBER = r"\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
 _CLAUSE_END = re.compile(r"[，；;。：:！？!?\t\n]|,(?!\d{3}(?!\d))")
@@ -18,7 +19,9 @@ _YEAR_OF = re.compile(r"20\d\d年[底末]?的\s*$")
 _NEXT = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:、|以及|和|与|及|并且|并|且|而|或)\s*")
 _THING = re.compile(r"(?!以|左右)[\u4e00-\u9fff]{2}")
 _BOUNDS = {"to_at_least": "at_least", "to_at_most": "at_most", "above": "at_least", "reach": "at_least"}
-_LONGEST_BEFORE, _LONGEST_AFTER = 160, 80
+_TO = re.compile(r"[到至在](?:约|大约|近)?\s*$")
+_LONGEST_VERB = 16
+_LONGEST_BEFORE, _LONGEST_AFTER, _MOST_BEFORE = 100, 60, 8
 
 
 class Quantity(NamedTuple):
@@ -68,7 +71,7 @@ def quantities(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     clauses = _Clauses(text)
     for match in _pattern().finditer(text):
-        for quantity in _numbers(match, text, clauses, found[-1] if found else None):
+        for quantity in _numbers(match, text, clauses, found):
             last = found[-1] if found else None
             shares = last is not None and last.verb and _JOINT.fullmatch(text, last.end, quantity.start)
             if last is not None and shares and quantity.verb in ("", "count"):
@@ -77,10 +80,12 @@ def quantities(text: str) -> list[Quantity]:
     return found
 
 
-def _numbers(match: re.Match[str], text: str, clauses: _Clauses, last: Quantity | None) -> Iterator[Quantity]:
+def _numbers(match: re.Match[str], text: str, clauses: _Clauses, before_it: list[Quantity]) -> Iterator[Quantity]:
     """One quantity, or several that share the last one's unit: 10、35、50毫克/立方米."""
     clause, after = clauses.around(match.start(), match.end())
-    begin = max(clause, match.start() - _LONGEST_BEFORE)
+    far = before_it[-_MOST_BEFORE].end if len(before_it) >= _MOST_BEFORE else 0
+    begin = max(clause, match.start() - _LONGEST_BEFORE, far)
+    last = before_it[-1] if before_it else None
     goes_on = _NEXT.match(text, last.end, match.start()) if last is not None and last.end > begin else None
     left = text[goes_on.end() if goes_on else begin : match.start()]
     opened = max(left.rfind("（"), left.rfind("("))
@@ -94,7 +99,7 @@ def _numbers(match: re.Match[str], text: str, clauses: _Clauses, last: Quantity 
     suffix = _suffix(match["suffix"] or "") or ("about" if re.search("(?:约|大约|近|接近)$", left) else "")
     if verb == "count" and not suffix and _LEAST.search(left):
         suffix = "at_least"
-    if (changed := _changed().search(before)) and verb in _BOUNDS:
+    if (changed := pattern("targets", "changed").search(before)) and verb in _BOUNDS:
         suffix, before = _BOUNDS[verb], before[: changed.start()]
         verb = "decrease" if changed["less"] else "increase"
     for order, value in enumerate(values):
@@ -118,16 +123,16 @@ def _numbers(match: re.Match[str], text: str, clauses: _Clauses, last: Quantity 
 
 def _verb(left: str, unit: str) -> tuple[str, str]:
     left = _YEAR_OF.sub("", left)
-    found = _verbs().search(left)
+    begin = max(0, len(left) - _LONGEST_VERB)
+    found = _verbs().search(left, begin)
+    if found is None and unit in ("%", "％") and left.rstrip().endswith("的"):
+        found = _verbs_of().search(left, max(0, begin - _LONGEST_VERB))
     if found and found.lastgroup:
         return found.lastgroup, left[: found.start()]
-    of = _verbs_of().search(left) if unit in ("%", "％") else None
-    if of and of.lastgroup:
-        return of.lastgroup, left[: of.start()]
-    moved = _moved().search(left)
+    moved = pattern("targets", "moved").search(left) if _TO.search(left, begin) else None
     if moved:
         return ("to_at_least" if moved["up"] else "to_at_most"), moved["lead"] + moved["what"]
-    return ("count", left) if is_counted(unit) and _counting().search(left) else ("", left)
+    return ("count", left) if is_counted(unit) and counts(left) else ("", left)
 
 
 def has_quantity(text: str) -> bool:
@@ -138,6 +143,11 @@ def has_quantity(text: str) -> bool:
 def is_counted(unit: str) -> bool:
     """Whether the unit counts things or measures an amount of them, not a share or a concentration."""
     return bool(_counted().fullmatch(unit))
+
+
+def is_amount(unit: str) -> bool:
+    """Whether the unit measures an amount: 万吨, 公里."""
+    return is_counted(unit) and not _things().fullmatch(unit)
 
 
 def _suffix(text: str) -> str:
@@ -175,22 +185,6 @@ def _things() -> re.Pattern[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     return re.compile(_counters() + "|天")
-
-
-@cache
-def _counting() -> re.Pattern[str]:
-    return re.compile("|".join(load("targets")["counting"]))
-
-
-@cache
-def _moved() -> re.Pattern[str]:
-    """提高新能源货车占比至: the verb stands before what is measured."""
-    return re.compile(load("targets")["moved"])
-
-
-@cache
-def _changed() -> re.Pattern[str]:
-    return re.compile(load("targets")["changed"])
 
 
 @cache

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.quantities import Quantity, is_counted
+from nlp.quantities import Quantity, is_amount, is_counted
 from nlp.target_bases import without_bases
 from nlp.target_lists import of_list, pollutant_pattern
 from nlp.target_subjects import Subject, split_area, stripped
-from nlp.target_things import has_verb, thing, verb_of, with_class
-from nlp.vocabulary import load
+from nlp.target_things import thing, with_class
+from nlp.target_verbs import ending_verb, has_verb, verb_of
+from nlp.vocabulary import alternatives, load, pattern
 
 _CREATING = re.compile("新增|新建|建成|压减|削减|减少|增加|推广|形成")
 _DOES = re.compile("开展|实施|进行|完成|全面")
@@ -22,9 +23,9 @@ _ENDS = re.compile(r"^\s*(?:$|[（(；;]|(?:、|和|与|且|并|及)(?=[^，]*\d
 def is_aim(quantity: Quantity, dated: bool) -> bool:
     """Whether someone is to reach the number; more than so many, without a date, is a condition."""
     before = quantity.before
-    if not quantity.verb or _each().search(before) or _usual().search(before) or _is_meant(quantity):
+    if not quantity.verb or _rate().search(before) or pattern("targets", "usual").search(before) or _is_meant(quantity):
         return False
-    if _no_aim().search(before) or _no_aim().search(quantity.after[:12]):
+    if pattern("targets", "no_aim").search(before) or pattern("targets", "no_aim").search(quantity.after[:12]):
         return False
     if quantity.verb == "above" and is_counted(quantity.unit) and not (dated or re.search("应|须|力争|确保", before)):
         return False
@@ -39,8 +40,8 @@ def _is_meant(quantity: Quantity) -> bool:
         return True
     if re.match(r"对|凡|当|若|如", quantity.before.lstrip()) and re.match(r"的|时", quantity.after):
         return True
-    of = quantity.after.startswith("的") and not re.match(load("targets")["aimed_of"], quantity.after)
-    return of and quantity.verb != "count" and not re.search(load("targets")["obliging"], quantity.before)
+    of = quantity.after.startswith("的") and not pattern("targets", "aimed_of").match(quantity.after)
+    return of and quantity.verb != "count" and not pattern("targets", "obliging").search(quantity.before)
 
 
 def _is_threshold(quantity: Quantity) -> bool:
@@ -48,20 +49,22 @@ def _is_threshold(quantity: Quantity) -> bool:
     behind = thing(quantity.after)
     if quantity.after.startswith("的") and quantity.suffix:
         return True
-    adjacent = quantity.before == "" or bool(re.search(f"{load('targets')['strong']}$", quantity.before))
+    adjacent = quantity.before == "" or bool(ending_verb(quantity.before))
     if adjacent and quantity.suffix == "at_most":
         return True
-    sized = re.search("|".join(load("targets")["amounts"]), quantity.unit)
+    sized = is_amount(quantity.unit)
     return bool(sized and quantity.suffix and behind and not _CREATING.search(quantity.before))
 
 
 def is_named(indicator: str, quantity: Quantity) -> bool:
     """Whether the words can be what a share or a concentration measures; a number of things needs no such noun."""
-    if not indicator or re.fullmatch(load("targets")["no_indicator"], indicator):
+    if not indicator or pattern("targets", "no_indicator").fullmatch(indicator):
         return False
     if quantity.verb in ("decrease", "increase", "improve"):
         return len(indicator) > 1
-    return not _measured().search(quantity.unit) or bool(_noun().search(indicator))
+    return not pattern("targets", "measured").search(quantity.unit) or bool(
+        pattern("targets", "noun").search(indicator)
+    )
 
 
 def verbed(quantity: Quantity, last: Quantity | None, before: Subject, goal: bool) -> Quantity:
@@ -99,7 +102,7 @@ def _measured_verb(quantity: Quantity, words: str, goal: bool) -> str:
     """限值10毫克/立方米; 优良天数300天以上; 安装率100%; under a heading on goals any number."""
     if re.search("限值$", words):
         return "equal"
-    if not (_ENDS.match(quantity.after) and _noun_end().search(words)):
+    if not (_ENDS.match(quantity.after) and pattern("targets", "noun_end").search(words)):
         return ""
     whole = quantity.value == 100 and quantity.unit in ("%", "％")
     return "equal" if quantity.suffix else "reach" if whole or goal else ""
@@ -113,53 +116,18 @@ def _counted_verb(quantity: Quantity) -> str:
     if re.match("对|将", said):
         return "count" if _DOES.search(behind) else ""
     pushed = _PUSHED.fullmatch(said) and has_verb(behind)
-    return "count" if pushed or _ended().search(behind) else ""
+    return "count" if pushed or pattern("targets", "ended").search(behind) else ""
 
 
-def completed(indicator: str, quantity: Quantity, spoken: list[Quantity], before: str) -> str:
+def completed(indicator: str, quantity: Quantity, at: Quantity, spoken: list[Quantity], before: str) -> str:
     """完成12家钢铁企业、8家水泥企业改造; 二氧化硫排放量下降8%、氮氧化物6%: what is said once belongs to each."""
     if quantity.verb != "count":
-        return of_list(indicator, before) if not spoken_verb(quantity, spoken) else indicator
+        return indicator if at.verb else of_list(indicator, before)
     following = (other for other in spoken if other.clause == quantity.clause and other.start > quantity.start)
     return next((with_class(indicator, thing(other.after)) for other in following if other.verb == "count"), indicator)
 
 
-def spoken_verb(quantity: Quantity, spoken: list[Quantity]) -> str:
-    """The verb that stands at the number itself."""
-    return next((other.verb for other in spoken if other.start == quantity.start), "")
-
-
 @cache
-def _each() -> re.Pattern[str]:
-    counting = "|".join(load("targets")["counting"])
-    return re.compile(f"每(?:{counting})?$")
-
-
-@cache
-def _usual() -> re.Pattern[str]:
-    return re.compile(load("targets")["usual"])
-
-
-@cache
-def _no_aim() -> re.Pattern[str]:
-    return re.compile(load("targets")["no_aim"])
-
-
-@cache
-def _measured() -> re.Pattern[str]:
-    return re.compile(load("targets")["measured"])
-
-
-@cache
-def _noun() -> re.Pattern[str]:
-    return re.compile(load("targets")["noun"])
-
-
-@cache
-def _noun_end() -> re.Pattern[str]:
-    return re.compile(load("targets")["noun_end"])
-
-
-@cache
-def _ended() -> re.Pattern[str]:
-    return re.compile(load("targets")["ended"])
+def _rate() -> re.Pattern[str]:
+    """每削减1吨."""
+    return re.compile(f"每(?:{alternatives([*load('targets')['strong'], *load('targets')['weak']])})?$")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from nlp.dates import When
 from nlp.quantities import Quantity
-from nlp.vocabulary import load
+from nlp.vocabulary import pattern
 
 
 def base_year(text: str, quantity: Quantity, due: When | None, told: int | None) -> int | None:
@@ -18,35 +15,18 @@ def base_year(text: str, quantity: Quantity, due: When | None, told: int | None)
             return year
         if here:
             return here
-        if last_year_pattern().search(words):
+        if pattern("targets", "base_last").search(words):
             return due.last.year - 1 if due and due.first.year == due.last.year else None
     return told
 
 
 def named_base(text: str) -> int | None:
     """The last base year that is named."""
-    found = list(base_pattern().finditer(text))
+    found = list(pattern("targets", "base").finditer(text))
     return int(found[-1]["base"] or found[-1]["based"] or found[-1]["bracketed"]) if found else None
 
 
 def without_bases(words: str) -> str:
     """The words without what a change is counted from and without the number that it starts at."""
-    words = base_pattern().sub("", words)
-    return _starting().sub("", last_year_pattern().sub("", words))
-
-
-@cache
-def base_pattern() -> re.Pattern[str]:
-    """A base year with the words around it."""
-    return re.compile(load("targets")["base"])
-
-
-@cache
-def last_year_pattern() -> re.Pattern[str]:
-    """同比 and the like."""
-    return re.compile(load("targets")["base_last"])
-
-
-@cache
-def _starting() -> re.Pattern[str]:
-    return re.compile(load("targets")["starting"])
+    words = pattern("targets", "base").sub("", words)
+    return pattern("targets", "starting").sub("", pattern("targets", "base_last").sub("", words))

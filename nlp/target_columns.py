@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from nlp.dates import When
 from nlp.gazetteer import leading
 from nlp.reading import Reading
-from nlp.target_bases import base_pattern, named_base
-from nlp.target_dues import dues_of_headings
+from nlp.target_bases import named_base
 from nlp.target_subjects import split_area
-from nlp.vocabulary import load
+from nlp.vocabulary import pattern
 
 _YEAR = re.compile(r"(20\d\d)\s*年?")
-_NUMBER = re.compile(r"\d")
+_NAMES = ("indicator", "task", "item", "class")
+"""Kinds of columns that name what is measured; the first that there is counts."""
 
 
 class Goal(NamedTuple):
@@ -47,25 +47,24 @@ class Columns(NamedTuple):
     goals: tuple[Goal, ...]
 
 
-def columns(reading: Reading, index: int) -> Columns | None:
-    """None for a table that sets no goals: neither its heads nor its caption say so."""
+def columns(reading: Reading, index: int, due: When | None) -> Columns | None:
+    """`due` is that of the headings. None for a table that sets no goals: neither its heads nor its caption say so."""
     rows = reading.release.blocks[index].rows
     head, first, caption = _head(rows, _caption(reading, index))
     if first >= len(rows):
         return None
-    words = load("targets")["table"]
-    area, years = _column(head, words["area"]), _column(head, words["years"])
-    named = next((at for names in words["names"] if (at := _column(head, names)) is not None), None)
+    area, years = _column(head, "area"), _column(head, "years")
+    named = next((at for names in _NAMES if (at := _column(head, names)) is not None), None)
     if years is None and named is None and all(_YEAR.fullmatch(row[0].strip()) for row in rows[first:] if row):
         years = 0
     name = area if area is not None else years if named is None else named
-    unit, nature, due = (_column(head, words[which]) for which in ("unit", "nature", "due"))
+    unit, nature, until = (_column(head, which) for which in ("unit", "nature", "due"))
     if name is None:
         return None
     rows_are: Literal["indicators", "areas", "years"]
     rows_are = "areas" if area is not None else "years" if name == years else "indicators"
-    goals = tuple(_goals(reading, index, head, (name, unit, nature, due), caption, rows_are))
-    return Columns(head, first, rows_are, name, caption, unit, nature, due, goals) if goals else None
+    goals = tuple(_goals(head, (name, unit, nature, until), caption, rows_are, reading.day, due))
+    return Columns(head, first, rows_are, name, caption, unit, nature, until, goals) if goals else None
 
 
 def _head(rows: tuple[tuple[str, ...], ...], caption: str) -> tuple[tuple[str, ...], int, str]:
@@ -84,36 +83,34 @@ def _head(rows: tuple[tuple[str, ...], ...], caption: str) -> tuple[tuple[str, .
 
 
 def _goals(
-    reading: Reading,
-    index: int,
     head: tuple[str, ...],
     others: tuple[int | None, ...],
     caption: str,
     rows_are: str,
+    day: date | None,
+    until: When | None,
 ) -> Iterator[Goal]:
-    words = load("targets")["table"]
-    meant = bool(re.search(words["caption"], caption)) and not re.search(words["current"], caption)
-    limits = bool(re.search(words["limit"], caption))
+    meant = _says("caption", caption) and not _says("current", caption)
+    limits = _says("limit", caption)
     dated = any(_year(cell) for cell in head)
     for column, cell in enumerate(head):
-        if column in others or re.search(words["current"], base_pattern().sub("", cell)):
+        if column in others or pattern("targets", "table", "current").search(pattern("targets", "base").sub("", cell)):
             continue
         if year := _year(cell):
             due = date(year, 12, 31)
-            if reading.day is None or due >= reading.day:
+            if day is None or due >= day:
                 yield Goal(column, due, base=named_base(cell))
-        elif re.search(words["limit"], cell) or (limits and re.search(r"[（(].*[/%％].*[)）]$", cell)):
+        elif _says("limit", cell) or (limits and re.search(r"[（(].*[/%％].*[)）]$", cell)):
             yield Goal(column, None, limit=True)
-        elif limits and re.search(words["caption_unit"], caption):
+        elif limits and _says("caption_unit", caption):
             yield Goal(column, None, limit=True, of=cell.strip())
         elif _is_goal(cell, meant, rows_are, dated):
             area = cell if rows_are == "indicators" and _is_area(cell) else ""
-            yield Goal(column, _heading_due(reading, index), area, named_base(cell))
+            yield Goal(column, until.last if until else None, area, named_base(cell))
 
 
 def _is_goal(cell: str, meant: bool, rows_are: str, dated: bool) -> bool:
-    words = load("targets")["table"]
-    if re.search(words["goal"], cell) or (meant and re.search(words["goal_if_meant"], cell)):
+    if _says("goal", cell) or (meant and _says("goal_if_meant", cell)):
         return True
     return meant and not dated and (rows_are != "indicators" or _is_area(cell))
 
@@ -125,13 +122,8 @@ def _is_area(cell: str) -> bool:
 
 def _year(cell: str) -> int | None:
     """The year that a column is for, not the one that its changes are counted from."""
-    found = _YEAR.search(base_pattern().sub("", cell))
+    found = _YEAR.search(pattern("targets", "base").sub("", cell))
     return int(found[1]) if found else None
-
-
-def _heading_due(reading: Reading, index: int) -> date | None:
-    due = dues_of_headings(reading)[index]
-    return due.last if due else None
 
 
 def _caption(reading: Reading, index: int) -> str:
@@ -141,20 +133,16 @@ def _caption(reading: Reading, index: int) -> str:
         if reading.release.blocks[above].rows:
             break
         lines.insert(0, re.split(r"[。；]", reading.blocks[above].text.rstrip("。；"))[-1])
-        if not re.search(load("targets")["table"]["caption_unit"], lines[0]):
+        if not _says("caption_unit", lines[0]):
             break
     return " ".join(lines)
 
 
-def _column(head: tuple[str, ...], pattern: str) -> int | None:
-    named = (column for column, cell in enumerate(head) if _found(pattern, cell.strip()) and not _YEAR.search(cell))
+def _column(head: tuple[str, ...], which: str) -> int | None:
+    named = (column for column, cell in enumerate(head) if _says(which, cell.strip()) and not _YEAR.search(cell))
     return next(named, None)
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def _found(pattern: str, cell: str) -> bool:
-    return bool(_compiled(pattern).search(cell))
+def _says(which: str, text: str) -> bool:
+    """Whether a head or a caption has words of one kind."""
+    return bool(pattern("targets", "table", which).search(text))

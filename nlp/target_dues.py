@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 
 from nlp.dates import When, whens
 from nlp.quantities import Quantity
 from nlp.reading import TITLE, Reading
-from nlp.target_bases import base_pattern, last_year_pattern
-from nlp.vocabulary import load
+from nlp.vocabulary import pattern
 
 _CITED = re.compile(r"《[^《》]{0,120}》")
 _UNTIL = re.compile(r"\s*[至到—–\-~～]{1,2}\s*")
@@ -23,24 +21,32 @@ _LEADS = re.compile(r"[：:]\s*$")
 
 
 def dues_of(text: str, reading: Reading) -> list[When]:
-    """Dates that a target may be due by: no base years, no days from which something holds, none of cited titles."""
-    if not _dated().search(text):
-        return []
-    patterns = (base_pattern(), last_year_pattern(), _CITED)
-    other = [match.span() for pattern in patterns for match in pattern.finditer(text)]
+    """Dates that a target may be due by; two that are joined by 至 are one."""
     found: list[When] = []
-    for when in whens(text, reading.day):
-        if any(start <= when.start < end for start, end in other) or _not_due().match(text, when.end):
-            continue
-        if _PLAN.search(text, when.start, when.end) and not _IN_PLAN.match(text, when.end):
-            continue
-        if text[: when.start].endswith(("由", "从")) and not _UNTIL.match(text, when.end):
+    dates = list(whens(text, reading.day))
+    other = [match.span() for rule in _others() for match in rule.finditer(text)] if dates else []
+    for when in dates:
+        if any(start <= when.start < end for start, end in other) or _is_other(when, text):
             continue
         if found and _UNTIL.fullmatch(text, found[-1].end, when.start):
             found[-1] = When(found[-1].start, when.end, found[-1].first, when.last)
         else:
             found.append(_by_title(when, text, reading))
     return found
+
+
+def _others() -> tuple[re.Pattern[str], ...]:
+    """Years that a change is counted from, dates of cited titles."""
+    return pattern("targets", "base"), pattern("targets", "base_last"), _CITED
+
+
+def _is_other(when: When, text: str) -> bool:
+    """A day from which something holds, the name of a plan, the year of the number that it starts at."""
+    if pattern("targets", "not_due").match(text, when.end):
+        return True
+    if _PLAN.search(text, when.start, when.end) and not _IN_PLAN.match(text, when.end):
+        return True
+    return text.endswith(("由", "从"), 0, when.start) and not _UNTIL.match(text, when.end)
 
 
 def _by_title(when: When, text: str, reading: Reading) -> When:
@@ -100,14 +106,3 @@ def _ahead(reading: Reading, block: int) -> When | None:
     dates = dues_of(text, reading) if block >= 0 else list(whens(text, reading.day))
     ahead = [when for when in dates if reading.day is None or when.last >= reading.day]
     return ahead[-1] if ahead else None
-
-
-@cache
-def _not_due() -> re.Pattern[str]:
-    return re.compile(load("targets")["not_due"])
-
-
-@cache
-def _dated() -> re.Pattern[str]:
-    """What no text that names a date is without."""
-    return re.compile(r"[年月五季]|\d[-/.]\d")

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from nlp.quantities import Quantity
 from nlp.target_subjects import Subject
-from nlp.target_things import verb_of
-from nlp.vocabulary import alternatives, load
+from nlp.target_verbs import ending_verb, verb_of
+from nlp.vocabulary import alternatives, load, pattern
 
 _AND = re.compile(r"、|和|与|以及|及(?!以[上下内])")
 _OUTSIDE = re.compile(r"[（(][^（）()]*[)）]|《[^《》]*》|“[^“”]*”")
@@ -55,7 +55,7 @@ def _spread(subject: Subject, parts: tuple[str, ...], quantity: Quantity) -> Ite
 def parts_of(indicator: str) -> tuple[str, ...]:
     """氮氧化物和挥发性有机物排放总量: the last one's noun belongs to all."""
     parts = tuple(part for part in _split(indicator) if part)
-    if len(parts) < 2 or any(re.search(load("targets")["noun_end"], part) for part in parts[:-1]):
+    if len(parts) < 2 or any(pattern("targets", "noun_end").search(part) for part in parts[:-1]):
         return parts
     if verb := verb_of(parts[0]):
         return (parts[0], *(part if verb_of(part) else verb + part for part in parts[1:]))
@@ -73,13 +73,12 @@ def _split(words: str) -> list[str]:
 
 def _tail(parts: tuple[str, ...]) -> str:
     """What the last part says of all: behind its pollutant, from its 行业 on, else its last noun."""
-    act = re.search(f"{load('targets')['strong']}$", parts[-1])
-    if act:
-        return act[0]
+    if act := ending_verb(parts[-1]):
+        return act
     pollutant = pollutant_pattern().match(parts[-1])
     if pollutant and all(_ends_with_pollutant().search(part) for part in parts[:-1]):
         return parts[-1][pollutant.end() :]
-    of_class = re.search(load("targets")["classes"], parts[-1])
+    of_class = pattern("targets", "classes").search(parts[-1])
     if of_class and of_class.start():
         return of_class[0]
     return _noun_of(parts[-1])
@@ -91,7 +90,7 @@ def _ends_with_pollutant() -> re.Pattern[str]:
 
 
 def _noun_of(part: str) -> str:
-    tail = re.search(f"(?:{alternatives(load('targets')['tails'])})$", part)
+    tail = _tails().search(part)
     return tail[0] if tail else ""
 
 
@@ -99,6 +98,11 @@ def of_list(words: str, before: str) -> str:
     """A pollutant named alone after 「二氧化硫排放量」: its noun is the same."""
     earlier = pollutant_pattern().match(before)
     return words + before[earlier.end() :] if earlier and pollutant_pattern().fullmatch(words) else words
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(load('targets')['tails'])})$")
 
 
 @cache

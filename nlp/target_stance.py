@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from nlp.dates import When, whens
 from nlp.quantities import has_quantity
 from nlp.reading import Reading
-from nlp.vocabulary import load
+from nlp.vocabulary import pattern
 
 _BY = re.compile(r"(?:到|至|力争|确保|于|在)$")
 _END = re.compile(r"[年月]?[底末]|[之以]?前(?![一二三四五六七八九十\d])|期间")
@@ -44,18 +43,18 @@ class Stance:
         """Whether a clause of the text turns to what is to be or to what was; None where it goes on as before."""
         ahead = self._is_ahead(own)
         due = any(self._is_due(when, text) for when in own)
-        aims = bool(_ahead_words().search(words)) and (ahead or not own)
+        aims = bool(pattern("targets", "ahead").search(words)) and (ahead or not own)
         if not self._plans:
             aims = aims and not self._era and (bool(dues) or self._aims)
-        if due or aims or (ahead and self._plans and not _past("done").search(words)):
+        if due or aims or (ahead and self._plans and not pattern("targets", "past", "done").search(words)):
             self._era = False
             return True
-        if _past("done").search(words) or (own and not ahead):
+        if pattern("targets", "past", "done").search(words) or (own and not ahead):
             return False
-        if _past("era").search(words):
+        if pattern("targets", "past", "era").search(words):
             self._era = True
             return False
-        if not firm and _past("compared").search(words) and not self._is_due_later(text, dues):
+        if not firm and pattern("targets", "past", "compared").search(words) and not self._is_due_later(text, dues):
             return False
         return None
 
@@ -97,18 +96,8 @@ def sections(reading: Reading) -> Iterator[Section]:
 
 def _of_heading(text: str, day: date | None) -> bool | None:
     years = [when for when in whens(text, day) if day]
-    if re.search(load("targets")["told_sections"], text):
+    if pattern("targets", "told_sections").search(text):
         return False
     if years and day and all(when.last < day for when in years):
         return False
-    return True if years or re.search(load("targets")["aimed_sections"], text) else None
-
-
-@cache
-def _past(name: str) -> re.Pattern[str]:
-    return re.compile(load("targets")["past"][name])
-
-
-@cache
-def _ahead_words() -> re.Pattern[str]:
-    return re.compile(load("targets")["ahead"])
+    return True if years or pattern("targets", "aimed_sections").search(text) else None

@@ -13,7 +13,7 @@ from nlp.gazetteer import leading
 from nlp.quantities import Quantity, is_counted
 from nlp.target_bases import without_bases
 from nlp.target_things import counted, thing
-from nlp.vocabulary import alternatives, load
+from nlp.vocabulary import alternatives, load, pattern
 
 _DUE_BEFORE = re.compile(r"(?:到|至|截至|截止到?|于|在|自|从)?\s*$")
 _DUE_AFTER = re.compile(r"\s*[”\"]?\s*(?:[年月]?[底末]|期间|时期)?\s*(?:[之以]?前|期间)?")
@@ -46,13 +46,13 @@ def subject_of(quantity: Quantity, text: str, before: Subject, day: date | None)
     words = _without_dates(_DISTRIBUTE.sub("", words), day)
     areas, indicator = split_area(stripped(words))
     if quantity.verb != "count":
-        led = _led_by().sub("", indicator)
+        led = pattern("targets", "led_by").sub("", indicator)
         areas, indicator = (areas, led) if areas or led == indicator else split_area(stripped(led))
     if quantity.verb == "count":
         indicator = counted(indicator, quantity, before.indicator)
-    elif re.search(load("targets")["acts"], indicator) or (not indicator and is_counted(quantity.unit)):
+    elif pattern("targets", "acts").search(indicator) or (not indicator and is_counted(quantity.unit)):
         indicator += thing(quantity.after)
-    if not indicator or re.fullmatch(load("targets")["no_indicator"], indicator):
+    if not indicator or pattern("targets", "no_indicator").fullmatch(indicator):
         return _told_before(indicator, areas, bool(shared), quantity, text, before, day)
     return Subject(indicator, areas, bool(shared))
 
@@ -80,8 +80,8 @@ def _earlier(text: str, day: date | None) -> Subject:
     clauses = [clause for clause in _CLAUSES.split(text[-2 * _LONGEST_CLAUSE :]) if clause.strip()]
     for clause in clauses[:-3:-1]:
         words = _without_dates(without_bases(clause), day)
-        areas, indicator = split_area(_led_by().sub("", stripped(words)))
-        if re.search(load("targets")["noun_end"], indicator) and not re.search(r"\d(?!\.5|0)", indicator):
+        areas, indicator = split_area(pattern("targets", "led_by").sub("", stripped(words)))
+        if pattern("targets", "noun_end").search(indicator) and not re.search(r"\d(?!\.5|0)", indicator):
             return Subject(indicator, areas, False)
         if words.strip(" 　"):
             break
@@ -103,23 +103,23 @@ def split_area(words: str) -> tuple[tuple[str, ...], str]:
 def _leading_areas(words: str) -> tuple[list[str], int] | None:
     """The names that words begin with, joined by 、 or 和, and where they end."""
     found = leading(words)
-    if found and not _no_area().match(words, found[-1].end):
+    if found and not pattern("targets", "no_area").match(words, found[-1].end):
         named = [words[found[0].start : found[0].end]]
         for before, name in pairwise(found):
             text = words[name.start : name.end]
             named = [*named, text] if before.end < name.start else [*named[:-1], named[-1] + text]
         return named, found[-1].end
     general = _area_words().match(words)
-    if general and not _no_area().match(words, general.end()):
+    if general and not pattern("targets", "no_area").match(words, general.end()):
         return _BETWEEN.split(general[0].rstrip("、和与及")), general.end()
     return None
 
 
 def stripped(words: str) -> str:
     """The words without what leads up to a subject and what stands between it and its number."""
-    words = re.sub(load("targets")["handled"], "", re.sub(load("targets")["obliging"], "", words.strip()))
-    words = re.sub(load("targets")["leads"], "", _trailing().sub("", words))
-    return _trailing().sub("", _lead_in().sub("", words)).strip(" 　，、的到至在")
+    words = pattern("targets", "handled").sub("", pattern("targets", "obliging").sub("", words.strip()))
+    words = pattern("targets", "leads").sub("", pattern("targets", "trailing").sub("", words))
+    return pattern("targets", "trailing").sub("", pattern("targets", "lead_in").sub("", words)).strip(" 　，、的到至在")
 
 
 def _without_dates(words: str, day: date | None) -> str:
@@ -128,26 +128,6 @@ def _without_dates(words: str, day: date | None) -> str:
         after = _DUE_AFTER.match(words, when.end)
         words = words[: start.start() if start else when.start] + words[after.end() if after else when.end :]
     return re.sub(r"[（(]\s*[)）]", "", words)
-
-
-@cache
-def _lead_in() -> re.Pattern[str]:
-    return re.compile(load("targets")["lead_in"])
-
-
-@cache
-def _led_by() -> re.Pattern[str]:
-    return re.compile(load("targets")["led_by"])
-
-
-@cache
-def _trailing() -> re.Pattern[str]:
-    return re.compile(load("targets")["trailing"])
-
-
-@cache
-def _no_area() -> re.Pattern[str]:
-    return re.compile(load("targets")["no_area"])
 
 
 @cache

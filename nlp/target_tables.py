@@ -8,12 +8,13 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from nlp.dates import whens
+from nlp.dates import When, whens
 from nlp.reading import Reading
 from nlp.target_bases import named_base, without_bases
 from nlp.target_columns import Columns, Goal, columns
+from nlp.target_dues import dues_of_headings
 from nlp.target_holders import holders_at
-from nlp.vocabulary import alternatives, load
+from nlp.vocabulary import alternatives, load, pattern
 from warehouse.models import Duty, Quote, Target, made_id
 
 _NUMBER = r"\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
@@ -41,18 +42,20 @@ def table_targets(reading: Reading, blocks: frozenset[int], duties: Iterable[Dut
     """Rows of tables of goals: indicators beside years to come, or places beside indicators."""
     tables = [index for index in sorted(blocks) if reading.release.blocks[index].rows]
     holders = holders_at(reading, duties)
-    found = [target for index in tables for target in _of_table(reading, index)]
+    headings = dues_of_headings(reading) if tables else []
+    found = [target for index in tables for target in _of_table(reading, index, headings[index])]
     return [target.model_copy(update={"duty_holders": holders(target.quote)}) for target in found]
 
 
 def goal_tables(reading: Reading, blocks: frozenset[int]) -> frozenset[int]:
     """Blocks that `table_targets` reads; the rows of other tables are sentences like any."""
-    tables = (index for index in blocks if reading.release.blocks[index].rows)
-    return frozenset(index for index in tables if next(_of_table(reading, index), None))
+    tables = [index for index in blocks if reading.release.blocks[index].rows]
+    headings = dues_of_headings(reading) if tables else []
+    return frozenset(index for index in tables if next(_of_table(reading, index, headings[index]), None))
 
 
-def _of_table(reading: Reading, index: int) -> Iterator[Target]:
-    laid_out = columns(reading, index)
+def _of_table(reading: Reading, index: int, due: When | None) -> Iterator[Target]:
+    laid_out = columns(reading, index, due)
     if laid_out is None:
         return
     rows, offset = reading.release.blocks[index].rows, 0
@@ -75,7 +78,7 @@ def _target(reading: Reading, laid_out: Columns, row: tuple[str, ...], goal: Goa
         return None
     unit = cell.unit or _unit(laid_out, row, goal.column, name)
     indicator = goal.of + _unit_behind().sub("", name)
-    if not unit or not indicator or re.search(load("targets")["table"]["sums"], title):
+    if not unit or not indicator or pattern("targets", "table", "sums").search(title):
         return None
     comparator = cell.comparator or _usual(indicator, laid_out.head[goal.column], goal.limit)
     due = _due(reading, laid_out, row, goal, title)
@@ -130,11 +133,10 @@ def _nature(laid_out: Columns, row: tuple[str, ...]) -> Literal["binding", "expe
 
 def _of_head(laid_out: Columns, column: int) -> str:
     """The head without its year, else what the caption says the goals are of."""
-    words = load("targets")["table"]
-    head = re.sub(words["head_words"], "", laid_out.head[column]).strip()
-    named = re.search(words["of_caption"], laid_out.caption)
+    head = pattern("targets", "table", "head_words").sub("", laid_out.head[column]).strip()
+    named = pattern("targets", "table", "of_caption").search(laid_out.caption)
     bare = re.sub("(?:下降|降低|减少|提高|提升|增加)(?:比例|幅度)?$", "", _unit_behind().sub("", head))
-    if not bare or re.search(words["bare_heads"], bare):
+    if not bare or pattern("targets", "table", "bare_heads").search(bare):
         return named["name"] + head[len(_unit_behind().sub("", head)) :] if named else ""
     return bare + (head[len(_unit_behind().sub("", head)) :])
 
@@ -143,16 +145,16 @@ def _unit(laid_out: Columns, row: tuple[str, ...], column: int, name: str) -> st
     """The unit of the row's column of units, or the one in brackets behind the name or head, or of the caption."""
     of_row = row[laid_out.unit].strip() if laid_out.unit is not None and laid_out.unit < len(row) else ""
     bracket = _unit_behind().search(name) or _unit_behind().search(laid_out.head[column])
-    caption = re.search(load("targets")["table"]["caption_unit"], laid_out.caption)
+    caption = pattern("targets", "table", "caption_unit").search(laid_out.caption)
     return of_row or (bracket["unit"] if bracket else "") or (caption["unit"] if caption else "")
 
 
 def _usual(name: str, head: str, limit: bool) -> Comparator:
     """A bare number: a limit, a change of which the head speaks, a number of things, or as good as better is."""
-    rules = load("targets")
     if change := re.search(r"(?P<less>下降|降低|减少|削减|压减)|提高|提升|增加|增长", head):
         return "decrease" if change["less"] else "increase"
-    if limit or re.search(rules["lower_better"], name) or re.fullmatch(rules["pollutant"], name):
+    lower_better = pattern("targets", "lower_better")
+    if limit or lower_better.search(name) or pattern("targets", "pollutant").fullmatch(name):
         return "at_most"
     return "at_least"
 

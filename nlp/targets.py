@@ -20,7 +20,7 @@ from nlp.target_lists import Row, dealt
 from nlp.target_stance import Stance, sections
 from nlp.target_subjects import Subject, subject_of
 from nlp.target_tables import goal_tables
-from nlp.vocabulary import load
+from nlp.vocabulary import load, pattern
 from warehouse.models import Duty, Target, made_id
 
 AIMING = frozenset({"plan", "policy", "standard", "consultation", "economics", "alert"})
@@ -71,11 +71,11 @@ def targets(
 
 def aims(kind: str, title: str) -> bool:
     """Whether sentences of such a document oblige without naming a day to come."""
-    if re.search(load("targets")["work_reports"], title):
+    if pattern("targets", "work_reports").search(title):
         return True
-    if kind == "standard" and re.search(load("targets")["technical"], title):
+    if kind == "standard" and pattern("targets", "technical").search(title):
         return False
-    return kind in AIMING and not re.search(load("targets")["report"], title)
+    return kind in AIMING and not pattern("targets", "report").search(title)
 
 
 def _of_block(reading: Reading, sentences: Iterable[Passage], thread: _Thread) -> Iterator[Target]:
@@ -100,8 +100,12 @@ def _of_piece(reading: Reading, piece: Passage, thread: _Thread, goes_on: bool) 
     spoken = quantities(piece.text) if has_quantity(piece.text) else []
     for group in _groups(spoken):
         head = verbed(group[0]._replace(after=group[-1].after), thread.last, thread.subject, thread.goals)
+        if not head.verb and is_counted(head.unit):
+            continue
         subject = subject_of(head, piece.text, thread.subject, reading.day)
-        subject = subject._replace(indicator=completed(subject.indicator, head, spoken, thread.subject.indicator))
+        subject = subject._replace(
+            indicator=completed(subject.indicator, head, group[0], spoken, thread.subject.indicator)
+        )
         if stances[max(0, bisect_right(begins, head.start) - 1)][1]:
             yield from _rows(reading, piece, [head, *group[1:]], subject, dues, spoken, thread)
         thread.subject, thread.last = (subject if subject.indicator else thread.subject), head
@@ -133,7 +137,7 @@ def _rows(
     """The numbers of one verb, dealt out over its indicators, areas or years."""
     head, text = group[0], piece.text
     due = due_of(dues, head, spoken)
-    if due is None and not re.search(load("targets")["standing"], text[head.clause : head.end]):
+    if due is None and not pattern("targets", "standing").search(text[head.clause : head.end]):
         due = thread.due or thread.heading
     if (due and reading.day and due.last < reading.day) or not is_aim(head, due is not None):
         return
@@ -181,7 +185,7 @@ def _target(reading: Reading, piece: Passage, row: Row, comparator: Comparator, 
 def _comparator(quantity: Quantity, indicator: str) -> Comparator:
     verb, suffix = quantity.verb, quantity.suffix
     if verb == "improve":
-        return "decrease" if re.search(load("targets")["lower_better"], indicator) else "increase"
+        return "decrease" if pattern("targets", "lower_better").search(indicator) else "increase"
     if verb in ("decrease", "increase", "below", "above"):
         return verb  # type: ignore[return-value]
     if suffix:
@@ -191,7 +195,7 @@ def _comparator(quantity: Quantity, indicator: str) -> Comparator:
     if verb in ("to_at_most", "to_at_least"):
         return verb.removeprefix("to_")  # type: ignore[return-value]
     if verb == "reach" or (verb == "equal" and re.search("目标值?$", quantity.before)):
-        return "at_most" if re.search(load("targets")["lower_better"], indicator) else "at_least"
+        return "at_most" if pattern("targets", "lower_better").search(indicator) else "at_least"
     return "equal"
 
 
