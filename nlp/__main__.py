@@ -6,10 +6,9 @@ import os
 import sys
 from argparse import ArgumentParser
 
-from nlp import commands, given, intake
+from nlp import commands, given
 from nlp.translation import commands as translation
 
-BAD_INPUT = 2
 READER_LEFT = 141
 """As a shell says of any program whose reader closed the pipe."""
 
@@ -27,9 +26,9 @@ def main(words: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_LEFT
-    except (intake.NotARelease, given.NotUtf8Error, OSError) as error:
+    except (given.NotUtf8Error, OSError) as error:
         print(error, file=sys.stderr)
-        return BAD_INPUT
+        return commands.BAD_INPUT
     return code
 
 

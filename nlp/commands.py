@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from nlp.analysis import analyse
 from nlp.documents import group
 from nlp.explain import explained
 from warehouse.models import Release
+
+BAD_INPUT = 2
 
 
 def add(subparsers: _SubParsersAction[ArgumentParser]) -> None:
@@ -27,27 +30,43 @@ def add(subparsers: _SubParsersAction[ArgumentParser]) -> None:
         parser.set_defaults(run=run)
 
 
+class _Given:
+    """The releases of a file or of standard input; what is none is told, the others are read all the same."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self.code = 0
+        """What the command is to exit with."""
+
+    def __iter__(self) -> Iterator[Release]:
+        for found in intake.releases(given.each_line(self._file), str(self._file or "standard input")):
+            if isinstance(found, Release):
+                yield found
+            else:
+                print(found, file=sys.stderr)
+                self.code = BAD_INPUT
+
+
 def _analyse(arguments: Namespace) -> int:
-    for release in _releases(arguments.file):
+    releases = _Given(arguments.file)
+    for release in releases:
         print(analyse(release).model_dump_json())
-    return 0
+    return releases.code
 
 
 def _duplicates(arguments: Namespace) -> int:
     members: dict[str, list[str]] = defaultdict(list)
-    for release, document in group(_releases(arguments.file)).items():
+    releases = _Given(arguments.file)
+    for release, document in group(releases).items():
         members[document].append(release)
-    for document, releases in members.items():
-        if len(releases) > 1:
-            print(json.dumps({"document_id": document, "release_ids": releases}))
-    return 0
+    for document, named in members.items():
+        if len(named) > 1:
+            print(json.dumps({"document_id": document, "release_ids": named}))
+    return releases.code
 
 
 def _explain(arguments: Namespace) -> int:
-    for release in _releases(arguments.file):
+    releases = _Given(arguments.file)
+    for release in releases:
         print(explained(release, analyse(release)) + "\n")
-    return 0
-
-
-def _releases(file: Path | None) -> Iterator[Release]:
-    return intake.releases(given.text(file), str(file or "standard input"))
+    return releases.code

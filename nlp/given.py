@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
+
+_MARK = b"\xef\xbb\xbf"
 
 
 class NotUtf8Error(ValueError):
     """Bytes that are no UTF-8; the text names input and line."""
 
 
-def text(file: Path | None = None) -> str:
-    """The whole input without byte order mark. Raises NotUtf8Error."""
-    name, data = str(file or "standard input"), file.read_bytes() if file else sys.stdin.buffer.read()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        number = data.count(b"\n", 0, error.start) + 1
-        raise NotUtf8Error(f"{name}, line {number}: expected UTF-8, found byte 0x{data[error.start]:02x}") from error
+def each_line(file: Path | None = None) -> Iterator[str]:
+    """The lines of the input as they come, with their ends and without byte order mark. Raises NotUtf8Error."""
+    if file is None:
+        yield from _decoded(sys.stdin.buffer, "standard input")
+    else:
+        with file.open("rb") as data:
+            yield from _decoded(data, str(file))
 
 
 def lines() -> list[str]:
     """The lines of standard input, also the empty ones, trimmed. Raises NotUtf8Error."""
-    return [line.strip() for line in io.StringIO(text(), newline=None)]
+    return [line.strip() for line in io.StringIO("".join(each_line()), newline=None)]
+
+
+def _decoded(data: BinaryIO, name: str) -> Iterator[str]:
+    for number, line in enumerate(data, 1):
+        text = line.removeprefix(_MARK) if number == 1 else line
+        try:
+            yield text.decode("utf-8")
+        except UnicodeDecodeError as error:
+            found = f"found byte 0x{text[error.start]:02x}"
+            raise NotUtf8Error(f"{name}, line {number}: expected UTF-8, {found}") from error

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
-
-from pydantic import ValidationError
 
 from warehouse.models import Release, made_id
 
@@ -28,27 +26,59 @@ ALIASES = {"date": "published", "issuer": "issuers"}
 _JSON = json.JSONDecoder()
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NEXT = re.compile(r"[^ \t\r\n]")
+_MARKS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}\[\]]')
 
 
 class NotARelease(ValueError):
-    """A line of the input is no Release; the text names input, line, field and expectation."""
+    """Some of the input is no Release; the text names input, line, field and expectation."""
 
 
-def releases(text: str, name: str) -> Iterator[Release]:
-    """One Release after another, a line each or however they are laid out.
+def releases(lines: Iterable[str], name: str) -> Iterator[Release | NotARelease]:
+    """One Release after another, a line each or however they are laid out, and in its place what is none.
 
     Each needs a `title`; `text` may stand for `blocks`, and a block may be a string; fields of their own are passed
-    over. Raises NotARelease.
+    over. Lines are read as they are asked for.
     """
-    number, place = 1, 0
-    while (start := _next(text, place)) < len(text):
-        number += text.count("\n", place, start)
-        try:
-            row, place = _JSON.raw_decode(text, start)
-            yield Release.model_validate(_filled(row))
-        except (ValueError, ValidationError) as error:
-            raise NotARelease(f"{name}, line {number}: no Release: {error}") from error
-        number += text.count("\n", start, place)
+    for number, text in _pieces(lines):
+        place = 0
+        while (start := _next(text, place)) < len(text):
+            try:
+                row, place = _JSON.raw_decode(text, start)
+                yield Release.model_validate(_filled(row))
+            except (ValueError, RecursionError) as error:
+                line = number + text.count("\n", 0, start)
+                said = error.msg if isinstance(error, json.JSONDecodeError) else error
+                yield NotARelease(f"{name}, line {line}: no Release: {said}")
+                if place <= start:
+                    break
+
+
+def _pieces(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Lines that belong together, and the number of the first: a line, or as many as close what it opens.
+
+    What is never closed ends before the next line that is whole in itself.
+    """
+    held: list[str] = []
+    first = depth = 0
+    for number, line in enumerate(lines, 1):
+        opened = _opened(line)
+        if held and opened == 0 and line.startswith("{"):
+            yield first, "".join(held)
+            held, depth = [], 0
+        first = first if held else number
+        held.append(line)
+        depth += opened
+        if depth <= 0:
+            yield first, "".join(held)
+            held, depth = [], 0
+    if held:
+        yield first, "".join(held)
+
+
+def _opened(line: str) -> int:
+    """How many brackets a line of JSON opens and does not close; no string goes on over its end."""
+    marks = _MARKS.findall(line)
+    return sum((mark in "{[") - (mark in "]}") for mark in marks if len(mark) == 1 and mark != '"')
 
 
 def _next(text: str, place: int) -> int:
@@ -59,14 +89,14 @@ def _next(text: str, place: int) -> int:
 def _filled(row: Any) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise ValueError(f"expected an object, found {type(row).__name__}")
-    text = row.get("text", "")
     said = {key: value for key, value in row.items() if key in Release.model_fields}
     for alias, field in ALIASES.items():
         if row.get(alias) and field not in said:
             said[field] = _day(row[alias]) if field == "published" else [row[alias]]
     if "blocks" not in said:
-        said["blocks"] = [line.strip() for line in str(text).splitlines() if line.strip()]
-    said["blocks"] = [_block(block) for block in said["blocks"]]
+        said["blocks"] = [line.strip() for line in str(row.get("text") or "").splitlines() if line.strip()]
+    if isinstance(said["blocks"], list):
+        said["blocks"] = [_block(block) for block in said["blocks"]]
     said.setdefault("id", made_id(str(said.get("url", "")), str(said.get("title", ""))))
     said.setdefault("version_id", made_id(str(said["id"]), json.dumps(said["blocks"], ensure_ascii=False)))
     return UNTOLD | said

@@ -50,6 +50,20 @@ def test_releases_follow_each_other_in_any_layout(layout: str) -> None:
     assert [row["release_id"] for row in rows(run("nlp analyse", given))] == ["r1", "r1"]
 
 
+def test_what_is_no_release_is_told_and_the_others_are_read_all_the_same() -> None:
+    copy = RELEASE | {"id": "r2"}
+    given = "\n".join([json.dumps(RELEASE), "{no JSON", json.dumps({"text": "x"}), json.dumps(copy)]).encode()
+    analysed, grouped = run("nlp analyse", given), run("nlp duplicates", given)
+    assert [json.loads(line)["release_id"] for line in analysed.stdout.splitlines()] == ["r1", "r2"]
+    assert json.loads(grouped.stdout)["release_ids"] == ["r1", "r2"]
+    for found in (analysed, grouped):
+        assert found.returncode == 2
+        assert [line[:23] for line in found.stderr.decode().splitlines() if line.startswith("standard")] == [
+            "standard input, line 2:",
+            "standard input, line 3:",
+        ]
+
+
 @pytest.mark.parametrize("command", ["translate", "analyse"])
 def test_what_is_not_utf_8_is_refused_with_its_line(command: str) -> None:
     found = run(f"nlp {command}", b"\n" + "空气".encode("gb18030"))
