@@ -163,7 +163,7 @@ def _targets(entry: Entry, lang: Language) -> str:
 
 
 def _due(entry: Entry, lang: Language) -> str:
-    events = goals.of_kind(entry.analysis.events, "comment_due", "in_force", "valid_until")
+    events = goals.of_kind(entry.analysis.events, "comment_due", "in_force", "measure_start", "valid_until")
     dates = list(dict.fromkeys(_dated(event, lang) for event in events))
     return _counted(naming.joined(lang, dates[:FACTS_SHOWN]), len(dates), lang)
 

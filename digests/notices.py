@@ -14,7 +14,8 @@ from digests.plain import clip, inert
 from digests.wording import day, misread, word
 from warehouse.models import Entry, Event, Language, Month, Section, State
 
-ANNOUNCED = ("comment_due", "in_force", "valid_until", "milestone", "alert_start", "alert_end")
+ANNOUNCED = ("comment_due", "in_force", "measure_start", "valid_until", "milestone", "alert_start", "alert_end")
+TOLD_WITH_WHAT = ("milestone", "measure_start")
 TITLE_LENGTH = 28
 WHAT_LENGTH = 48
 TERMS_SHOWN = 3
@@ -101,7 +102,7 @@ def _head(plan: Arrangement, entry: Entry) -> dict[str, str]:
 def _date_line(plan: Arrangement, entry: Entry, event: Event) -> str:
     lang = plan.audience.lang
     address = word(lang, "event.address", address=goals.address(event, lang)) if event.address else ""
-    said = _what(entry, event, lang) if event.kind == "milestone" else ""
+    said = _what(entry, event, lang) if event.kind in TOLD_WITH_WHAT else ""
     what = word(lang, "event.what", what=said) if said else ""
     head = _head(plan, entry)
     return word(lang, f"event.{event.kind}", day=day(lang, event.on), address=address, what=what, **head).rstrip()

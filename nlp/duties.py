@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from nlp.holders import ROLES, Role, Said, listed, names, said, verbs
@@ -12,7 +12,7 @@ from nlp.vocabulary import load
 from warehouse.models import Duty
 
 _MEASURE = re.compile(r"[^。；：:，,]{2,40}")
-_BRACKET = re.compile(r"[（(]((?:[^（）()\n]|[（(][^（）()\n]{0,30}[)）]){2,400})[)）]")
+_BRACKET = re.compile(r"[（(]((?:[^（）()\n]|[（(][^（）()\n]{0,30}[)）]){2,400}+)[)）]")
 _LIST_END = frozenset("；;。\n】")
 _LONGEST = 400
 _HEAD_ROWS = 3
@@ -36,16 +36,15 @@ def _of_block(reading: Reading, block: Passage) -> Iterator[Duty]:
         return
     if not (verbs().search(block.text) or _labels().search(block.text)):
         return
-    text = block.text
-    found: list[Said] = []
-    for role, start, end in _lists(text):
-        found += listed(text[start:end], role, start)
-        text = _blanked(text, start, end)
-    for match in list(_BRACKET.finditer(text)):
-        spoken = list(said(match[1], match.start(1), joined=True)) or _at_the_end(text, match)
-        if spoken:
-            found += spoken
-            text = _blanked(text, *match.span())
+    lists = list(_lists(block.text))
+    found = [one for role, start, end in lists for one in listed(block.text[start:end], role, start)]
+    text = _blanked(block.text, [(start, end) for _, start, end in lists])
+    spoken = {
+        match.span(): list(said(match[1], match.start(1), joined=True)) or _at_the_end(text, match)
+        for match in _BRACKET.finditer(text)
+    }
+    found += [one for several in spoken.values() for one in several]
+    text = _blanked(text, [span for span, several in spoken.items() if several])
     for one in sorted([*found, *said(text)], key=lambda one: one.start):
         quote = block.part(one.start, one.end)
         yield Duty(role=one.role, holders=one.holders, measure=_measure(reading, block, one.start), quote=quote)
@@ -79,8 +78,13 @@ def _at_the_end(text: str, bracket: re.Match[str]) -> list[Said]:
     return [Said("responsible", holders, *bracket.span(1))] if holders and len(holders) > 1 else []
 
 
-def _blanked(text: str, start: int, end: int) -> str:
-    return text[:start] + "；" * (end - start) + text[end:]
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with stops in place of some spans, so that everything else stays where it is."""
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(text)]
+    gaps = ["；" * (end - start) for start, end in spans]
+    kept = [text[first:last] for first, last in zip(ends, starts, strict=True)]
+    return "".join(part for pair in zip(kept, [*gaps, ""], strict=True) for part in pair)
 
 
 def _of_table(reading: Reading, table: Passage) -> Iterator[Duty]:

@@ -30,7 +30,9 @@ def names(text: str) -> Iterator[Name]:
     listed = [
         found
         for found in _scanner().find(text)
-        if found.meaning and not after.match(text, found.end) and not before.search(text[: found.start][-2:])
+        if found.meaning
+        and not after.match(text, found.end)
+        and not before.search(text[max(0, found.start - 2) : found.start])
     ]
     for index, found in enumerate(listed):
         if found.word not in load("places")["also_words"] or _is_listed(text, listed, index):

@@ -89,7 +89,7 @@ def _of_clause(clause: str) -> Iterator[_Spoken]:
         if verb.start() < start:
             continue
         role: Role = next(role for role in ROLES if verb[role])
-        rest = clause[verb.end() :]
+        rest = clause[verb.end() : verb.end() + _LONGEST]
         begin = max(start, clause.rfind("由", start, verb.start()))
         before = clause[begin : verb.start()]
         holders = names(before)

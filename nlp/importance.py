@@ -14,7 +14,7 @@ from warehouse.reference import KeyPlan, followed_plans, key_plans, partnerships
 
 EDITOR = "editor's list: "
 """How the reason of a key plan begins that no rule chose."""
-OBLIGING = frozenset({"comment_due", "in_force", "valid_until", "alert_start"})
+OBLIGING = frozenset({"comment_due", "in_force", "measure_start", "valid_until", "alert_start"})
 
 
 def importance(release: Release, analysis: Analysis, novelty: str) -> tuple[int, tuple[Part, ...]]:

@@ -121,9 +121,11 @@ def _is_received(line: str) -> bool:
 
 def _regions(reading: Reading, home: str, blocks: frozenset[int]) -> Iterator[PlaceTag]:
     """A region counts in a title and in what the centre says: a city that names its region speaks for itself only."""
+    told: set[str] = set()
     for passage in (reading.title, *(reading.limited(blocks) if home == CENTRE else ())):
         for name in names(passage.text):
-            if name.is_region:
+            if name.is_region and name.code not in told:
+                told.add(name.code)
                 yield from _members(name.code, reading.day, passage.quote())
 
 

@@ -12,11 +12,12 @@ from nlp.vocabulary import load
 from warehouse.models import Citation
 
 Relation = Literal["implements", "forwards", "amends", "repeals", "draft_of", "interprets", "cites"]
-TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》){2,160})》")
-BRACKET = r"[（(](?:[^（）()]|[（(][^（）()]{0,20}[)）]){0,60}[)）]"
-_LISTED = re.compile(rf"《(?:[^《》]|《[^《》]*》){{2,160}}》(?:{BRACKET})*[、，,；;和及与以]*")
+TITLE = re.compile(r"《((?:[^《》]|《[^《》]{0,160}》){2,160}+)》")
+BRACKET = r"[（(](?:[^（）()]|[（(][^（）()]{0,20}[)）]){0,60}+[)）]"
+_LISTED = re.compile(rf"《(?:[^《》]|《[^《》]{{0,160}}》){{2,160}}+》(?:{BRACKET})*[、，,；;和及与以]*")
 _CLAUSE_END = re.compile(r"[。；;：:，,!！?？]")
 _REACH = 300
+_AFTER = 120
 
 
 class _Rule(NamedTuple):
@@ -71,7 +72,7 @@ def relation(text: str, start: int, end: int) -> Relation:
     """Of the name at `start` to `end`; all of a list 「根据《A》《B》和《C》」 stand in the relation of the first."""
     lead = _LISTED.sub("", text[max(0, start - _REACH) : start])
     lead = _CLAUSE_END.split(lead)[-1]
-    rest = _LISTED.sub("", text[end : end + _REACH]).lstrip("、，和及与以") if text[end : end + 1] else ""
+    rest = _LISTED.sub("", text[end : end + _AFTER]).lstrip("、，和及与以") if text[end : end + 1] else ""
     if re.search(load("citations")["history"], rest):
         return "cites"
     after: Relation | None = next((rule.relation for rule in _rules("after") if rule.pattern.search(rest)), None)

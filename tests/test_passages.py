@@ -137,6 +137,34 @@ def test_an_alert_has_its_hour_colour_and_area() -> None:
     assert {(event.level, event.area) for event in (start, end)} == {("橙色", "全市")}
 
 
+def test_what_is_due_in_a_table_is_its_task() -> None:
+    rows = (
+        ("序号", "重点任务", "责任单位", "完成时限"),
+        ("1", "建成走航监测体系", "市生态环境局", "2026年12月"),
+        ("2", "完成岸电改造", "市交通局", "2027年底"),
+        ("3", "开展扬尘巡查", "市城管局", "长期坚持"),
+        ("4", "优化布局", "市发改委", "2027年"),
+    )
+    release = a_release("大气污染防治任务清单").model_copy(update={"blocks": (Block(type="table", rows=rows),)})
+    found = analyse(release).events
+    assert [(event.kind, event.on, event.what, event.quote.text) for event in found] == [
+        ("milestone", date(2026, 12, 31), "建成走航监测体系", "2026年12月"),
+        ("milestone", date(2027, 12, 31), "完成岸电改造", "2027年底"),
+    ]
+
+
+def test_each_of_several_dates_has_what_is_due_by_it() -> None:
+    text = "请于2026年11月20日前制定清单，11月底前完成复核，各县应当于12月底前备案。"
+    found = analyse(a_release("大气污染防治行动计划", [text])).events
+    assert [event.what for event in found] == ["制定清单", "完成复核", "各县备案"]
+
+
+def test_a_measure_that_begins_later_is_told_without_its_day() -> None:
+    text = "自2026年12月1日起，国三柴油货车不得进入绕城公路以内。"
+    (start,) = analyse(a_release("关于划定大气污染物高排放车辆禁行区的通告", [text])).events
+    assert (start.kind, start.what) == ("measure_start", "国三柴油货车不得进入绕城公路以内")
+
+
 def test_what_is_due_stands_without_its_date() -> None:
     text = "各区于2026年12月底前完成工地扬尘监测设备联网。"
     found = analyse(a_release("大气污染防治行动计划", [text])).events

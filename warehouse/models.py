@@ -293,7 +293,7 @@ class Event(Record):
     """A date that obliges or matters; its id stays the same so that it is announced once."""
 
     id: str
-    kind: Literal["comment_due", "in_force", "valid_until", "milestone", "alert_start", "alert_end"]
+    kind: Literal["comment_due", "in_force", "measure_start", "valid_until", "milestone", "alert_start", "alert_end"]
     on: date
     what: str = ""
     """The clause as written."""
