@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.doc_numbers import doc_numbers, normal
+from nlp.doc_numbers import doc_numbers, normal, order_number
 from nlp.reading import Passage, Reading, Spans
 from nlp.relations import BRACKET, TITLE, Own, Relation, of_list, relation
 from nlp.titles import folded, identity, without_years
@@ -63,7 +63,7 @@ def _of_body(reading: Reading, own: Own) -> Iterator[Citation]:
             if citation.title and folded(citation.title) in shortened and not citation.doc_number:
                 continue
             said = citation.relation if citation.relation != "cites" else listed or citation.relation
-            said = (own.relation(citation.title) if citation.title and said in _PLAIN else None) or said
+            said = (own.relation(citation.title) if citation.title and said == "cites" else None) or said
             if not (said in _PLAIN and own.publishes(citation.title, block.text[citation.quote.end :])):
                 yield citation.model_copy(update={"relation": said})
         listed = of_list(block.text) or listed
@@ -100,6 +100,8 @@ def _with_number(text: str, start: int, end: int) -> tuple[int, int, str]:
     behind = _BEHIND.match(text, end)
     if behind and (number := next(doc_numbers(behind[0]), None)):
         return start, behind.end(), number.normal
+    if behind and (order := order_number(behind[0])):
+        return start, behind.end(), order
     before = text[max(0, start - 40) : start]
     last = next((found for found in doc_numbers(before) if found.end == len(before)), None)
     return (start - len(before) + last.start, end, last.normal) if last else (start, end, "")

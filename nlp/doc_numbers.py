@@ -10,6 +10,10 @@ _NUMBER = re.compile(
     r"(?P<organ>[\u4e00-\u9fffA-Z]{1,16}?)\s*[〔\[（(【﹝［<〈]\s*(?P<year>(?:19|20)\d{2})\s*年?\s*[〕\])）】﹞］>〉]"
     r"\s*(?:第\s*)?(?P<serial>\d{1,5})\s*号"
 )
+_YEAR = re.compile(r"[〔\[（(【﹝［<〈]\s*(?:19|20)\d{2}")
+_ORDER = re.compile(
+    r"[\u4e00-\u9fff]{1,24}(?:令|公告)\s*(?:[（(〔]?(?:19|20)\d{2}\s*年?[）)〕]?)?\s*第?\s*[\d一二三四五六七八九十百零〇]{1,5}\s*号"
+)
 # 云州市人民政府云政办字〔2021〕12号: the organ's short form begins after the last of these.
 _NOT_ORGAN = re.compile(
     r"^.*(?:^原|[和及与暨或的将被见以至]|按(?!照)|根据|依据|依照|参照|遵照|按照|对照|关于|通知|通告|公告|方案|计划|意见|办法|规定|文件|文号|简称|精神|要求"
@@ -28,12 +32,18 @@ class DocNumber(NamedTuple):
 
 def doc_numbers(text: str) -> Iterator[DocNumber]:
     """Every 发文字号 of a text: `国发〔2023〕24号`, `财税[2015]71 号`."""
-    for match in _NUMBER.finditer(text) if "号" in text else ():
+    for match in _NUMBER.finditer(text) if "号" in text and _YEAR.search(text) else ():
         organ = match["organ"]
         lead = _NOT_ORGAN.match(organ)
         start = match.start() + (lead.end() if lead else 0)
         if start < match.end("organ"):
             yield DocNumber(start, match.end(), normal(text[start : match.end()]))
+
+
+def order_number(text: str) -> str:
+    """The number of an order or announcement behind a title: 国务院令第736号, 公告2019年第4号; else empty."""
+    found = _ORDER.search(text)
+    return re.sub(r"\s+", "", found[0]) if found else ""
 
 
 def normal(text: str) -> str:

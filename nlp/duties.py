@@ -16,6 +16,7 @@ _BRACKET = re.compile(r"[（(]((?:[^（）()\n]|[（(][^（）()\n]{0,30}[)）])
 _LIST_END = frozenset("；;。\n】")
 _LONGEST = 400
 _HEAD_ROWS = 3
+_COLON = re.compile("[：:】]")
 
 
 def duties(reading: Reading, blocks: frozenset[int]) -> list[Duty]:
@@ -29,14 +30,13 @@ def duties(reading: Reading, blocks: frozenset[int]) -> list[Duty]:
 
 def _of_block(reading: Reading, block: Passage) -> Iterator[Duty]:
     """Lists behind a label first, then brackets, then the sentences without both."""
-    above = _labels().fullmatch(reading.blocks[block.block - 1].text.strip()) if block.block else None
+    above = _label_above(reading, block.block)
     if above and (holders := names(block.text)):
-        role: Role = next(role for role in ROLES if above[role])
-        yield Duty(role=role, holders=holders, measure=_measure(reading, block, 0), quote=block.quote())
+        yield Duty(role=above, holders=holders, measure=_measure(reading, block, 0), quote=block.quote())
         return
-    if not (verbs().search(block.text) or _labels().search(block.text)):
+    lists = list(_lists(block.text)) if _COLON.search(block.text) else []
+    if not (lists or verbs().search(block.text) or block.text.rstrip("。；")[-1:] in ("）", ")")):
         return
-    lists = list(_lists(block.text))
     found = [one for role, start, end in lists for one in listed(block.text[start:end], role, start)]
     text = _blanked(block.text, [(start, end) for _, start, end in lists])
     spoken = {
@@ -48,6 +48,13 @@ def _of_block(reading: Reading, block: Passage) -> Iterator[Duty]:
     for one in sorted([*found, *said(text)], key=lambda one: one.start):
         quote = block.part(one.start, one.end)
         yield Duty(role=one.role, holders=one.holders, measure=_measure(reading, block, one.start), quote=quote)
+
+
+def _label_above(reading: Reading, block: int) -> Role | None:
+    """The role of a label that is a line of its own: 责任单位："""
+    line = reading.blocks[block - 1].text.strip() if block else ""
+    match = _labels().fullmatch(line) if line[-1:] in ("：", ":", "】") else None
+    return next(role for role in ROLES if match[role]) if match else None
 
 
 def _lists(text: str) -> Iterator[tuple[Role, int, int]]:

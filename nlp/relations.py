@@ -48,9 +48,10 @@ class Own:
 
     def relation(self, title: str) -> Relation | None:
         """To a document that the body names, where the release's own title says it without marks."""
+        unmarked = "《" not in self.text and identity(title) in folded(self.text)
         if about_another(self.text):
-            return "interprets" if identity(title) in folded(self.text) else None
-        is_own = staged(title) or identity(title) in self.titles or identity(title) in folded(self.text)
+            return "interprets" if unmarked else None
+        is_own = staged(title) or unmarked
         return "draft_of" if is_own and is_draft(self.text) else None
 
 

@@ -137,6 +137,33 @@ def test_an_alert_has_its_hour_colour_and_area() -> None:
     assert {(event.level, event.area) for event in (start, end)} == {("橙色", "全市")}
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "rows"),
+    [
+        ("《云州市减排计划》解读", "根据《减排计划》制定。", [["interprets", "云州市减排计划"], ["implements", "减排计划"]]),
+        ("一图读懂云州市减排计划", "《云州市减排计划》已经印发。", [["interprets", "云州市减排计划"]]),
+        ("关于公开征求意见的公告", "我局起草了《云州市扬尘办法（草案）》。", [["draft_of", "云州市扬尘办法（草案）"]]),
+        ("云州市印发《云州市扬尘办法》", "近日，《云州市扬尘办法》印发。", [["cites", "云州市扬尘办法"]]),
+        ("关于《云州市扬尘办法》的补充通知", "现补充如下。", [["cites", "云州市扬尘办法"]]),
+        ("关于印发云州市扬尘管控计划（2026—2028年）的通知", "《云州市扬尘管控计划》已经市政府同意。", []),
+    ],
+)  # fmt: skip
+def test_a_release_and_what_its_title_is_about(title: str, text: str, rows: list[list[str]]) -> None:
+    found = citations(Reading(a_release(title, [text])))
+    assert [[cited.relation, cited.title] for cited in found] == rows
+
+
+def test_all_of_a_list_are_repealed_by_the_line_above_it() -> None:
+    lines = [
+        "决定废止下列规范性文件：",
+        "1.《云州市烟尘办法》；",
+        "2.云政发〔2001〕5号文件。",
+        "本决定依据《立法法》作出。",
+    ]
+    found = citations(Reading(a_release("关于废止部分规范性文件的决定", lines)))
+    assert [cited.relation for cited in found] == ["repeals", "repeals", "implements"]
+
+
 def test_what_is_due_in_a_table_is_its_task() -> None:
     rows = (
         ("序号", "重点任务", "责任单位", "完成时限"),
