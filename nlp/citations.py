@@ -63,9 +63,10 @@ def _of_body(reading: Reading, own: Own) -> Iterator[Citation]:
             if citation.title and folded(citation.title) in shortened and not citation.doc_number:
                 continue
             said = citation.relation if citation.relation != "cites" else listed or citation.relation
-            said = (own.relation(citation.title) if citation.title and said == "cites" else None) or said
-            if not (said in _PLAIN and own.publishes(citation.title, block.text[citation.quote.end :])):
-                yield citation.model_copy(update={"relation": said})
+            if citation.title and said in _PLAIN and own.publishes(citation.title, block.text[citation.quote.end :]):
+                continue
+            about = own.relation(citation.title) if citation.title and said == "cites" else None
+            yield citation.model_copy(update={"relation": about or said})
         listed = of_list(block.text) or listed
 
 

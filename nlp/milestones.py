@@ -70,6 +70,8 @@ def _due(text: str, dates: Sequence[When], at: int, kind: str, day: date | None)
     if (day is not None and when.last < day) or re.search(words["again"], before):
         return None
     end = re.match(words["milestone_after"], after)
+    if end and not re.search(words["precise"], said + end[0]):
+        return None
     lead = re.search(words["milestone_lead"], before)
     if not end and kind != "alert":
         around = text[max(0, when.start - 2 * _FAR) : when.end + _FAR]

@@ -54,7 +54,10 @@ def test_any_text_is_read_and_quoted_exactly(kind: str, title: str, body: list[s
 
 
 def test_very_long_texts_are_read() -> None:
-    for text in ("大气" * 20_000, "1" * 200_000, "《" * 200_000, "（责任单位：" * 30_000, "10、" * 30_000):
+    for text in (
+        *("大气" * 20_000, "1" * 200_000, "《" * 200_000, "（责任单位：" * 30_000, "10、" * 30_000),
+        *("2026年10月底前，" * 10_000, "由市局会同" * 20_000, "《大气污染》（" * 10_000, "北京" * 50_000),
+    ):
         assert analyse(a_release("大气污染防治行动计划", [text] * 2)).kind == "plan"
 
 
