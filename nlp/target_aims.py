@@ -16,6 +16,8 @@ from nlp.vocabulary import alternatives, load, pattern
 _CREATING = re.compile("新增|新建|建成|压减|削减|减少|增加|推广|形成")
 _DOES = re.compile("开展|实施|进行|完成|全面")
 _PUSHED = re.compile("(?:力争|确保|[^，]{0,4}(?:推动|促进|推进|帮助|指导|引导|支持|督促))")
+_MORE_MEANT = re.compile("[、和或及与][^，。；]{0,20}(?:大于|高于|超过|低于|小于)[^，。；]{0,20}的")
+_UNDER_LIMIT = re.compile(r"执行\s*$")
 _PART = re.compile("其中[，,]?")
 _ENDS = re.compile(r"^\s*(?:$|[（(；;]|(?:、|和|与|且|并|及)(?=[^，]*\d))")
 
@@ -35,6 +37,8 @@ def is_aim(quantity: Quantity, dated: bool) -> bool:
 def _is_meant(quantity: Quantity) -> bool:
     """Whether the number only says which things are meant: 低于90%的, 对去除率达到85%以上的项目, 浓度小于2000毫克时."""
     if re.match(r"或|时(?!段|间)", quantity.after) and quantity.verb in ("below", "above"):
+        return True
+    if quantity.verb in ("below", "above") and _MORE_MEANT.match(quantity.after):
         return True
     if quantity.bracketed and quantity.verb in ("below", "above") and re.match(r"[)）]", quantity.after):
         return True
@@ -79,6 +83,8 @@ def verbed(quantity: Quantity, last: Quantity | None, before: Subject, goal: boo
         return lent
     if quantity.verb:
         return quantity
+    if _UNDER_LIMIT.search(quantity.before) and re.match("的?(?:标准)?限值", quantity.after):
+        return quantity._replace(verb="to_at_most", before=_UNDER_LIMIT.sub("", quantity.before))
     areas, rest = split_area(words)
     alone = (areas and not rest) or pollutant_pattern().fullmatch(rest)
     if alone and last and last.verb not in ("", "count") and last.unit == quantity.unit:
@@ -93,6 +99,9 @@ def _lent(quantity: Quantity, words: str, before: Subject) -> Quantity | None:
     part = _PART.match(quantity.before)
     if not part and not quantity.joined:
         return None
+    areas, rest = split_area(words)
+    if areas and not rest:
+        return quantity._replace(verb="count", before=words + before.indicator)
     named = has_verb(words) if part else verb_of(words) or not words
     verb = "" if named else verb_of(before.indicator)
     return quantity._replace(verb="count", before=_PART.sub("", verb + quantity.before))
@@ -125,6 +134,15 @@ def completed(indicator: str, quantity: Quantity, at: Quantity, spoken: list[Qua
         return indicator if at.verb else of_list(indicator, before)
     following = (other for other in spoken if other.clause == quantity.clause and other.start > quantity.start)
     return next((with_class(indicator, thing(other.after)) for other in following if other.verb == "count"), indicator)
+
+
+def changed(quantity: Quantity, subject: Subject) -> tuple[Quantity, Subject]:
+    """压减粗钢产量500万吨: an amount changes, no things are counted."""
+    found = pattern("targets", "amount_changes").match(subject.indicator) if quantity.verb == "count" else None
+    if found is None or not (is_amount(quantity.unit) or quantity.unit == "天"):
+        return quantity, subject
+    verb = "decrease" if found["less"] else "increase"
+    return quantity._replace(verb=verb), subject._replace(indicator=found["what"])
 
 
 @cache

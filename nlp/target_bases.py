@@ -28,5 +28,5 @@ def named_base(text: str) -> int | None:
 
 def without_bases(words: str) -> str:
     """The words without what a change is counted from and without the number that it starts at."""
-    words = pattern("targets", "base").sub("", words)
+    words = pattern("targets", "base_mean").sub("", pattern("targets", "base").sub("", words))
     return pattern("targets", "starting").sub("", pattern("targets", "base_last").sub("", words))

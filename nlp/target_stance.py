@@ -21,8 +21,8 @@ _CLAUSE = re.compile(r"[^，,：:\t]+[，,：:\t]?")
 class Stance:
     """Follows a block sentence by sentence: news aims only where it says so, a plan where it does not tell the past."""
 
-    def __init__(self, plans: bool, day: date | None) -> None:
-        self._plans, self._day = plans, day
+    def __init__(self, plans: bool, day: date | None, goals: bool = False) -> None:
+        self._plans, self._day, self._goals = plans, day, goals
         self._era = False
         self._aims = False
 
@@ -54,6 +54,7 @@ class Stance:
         if pattern("targets", "past", "era").search(words):
             self._era = True
             return False
+        firm = firm or self._goals
         if not firm and pattern("targets", "past", "compared").search(words) and not self._is_due_later(text, dues):
             return False
         return None

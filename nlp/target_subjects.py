@@ -20,10 +20,12 @@ _DUE_AFTER = re.compile(r"\s*[”\"]?\s*(?:[年月]?[底末]|期间|时期)?\s*(
 _DISTRIBUTE = re.compile(r"(?:分别|(?<![平年月日人])均|各自?|都)\s*(?:要|应当?|须|被|力争|达到)?\s*$")
 _EACH = re.compile("分别|(?:(?<!平)均|(?<=[^对在，])各)(?=[新建完淘培创布安更推拆])")
 _BETWEEN = re.compile("(?<=[区市县州旗])[、和与及](?![^（(]*[)）])")
+_OF_AREA = re.compile(r"^(?:[、和与及的\s]|(?:行政区域|范围|辖区|境)?内的?(?!浮|河|燃|陆|涝|需|贸)|等(?!级))+")
 _BEHIND_AREA = re.compile(
-    r"(?:[（(][^（）()]*[)）])?(?:等(?:地区|城市|市|省市?)?|[\d一二三四五六七八九十]+[省市])?(?P<joint>、|和|与|及|以及)?"
+    r"(?:[（(][^（）()]*[)）])?(?:等(?:重点)?(?:地区|区域|城市|省份|地|市|省市?)?|[\d一二三四五六七八九十]+[省市])?(?P<joint>、|和|与|及|以及)?"
 )
 _CLAUSES = re.compile(r"[，,：:\t]")
+_CHANGE = re.compile("(?:增长|下降|提高|降低|减少|增加)$")
 _LONGEST_CLAUSE = 60
 
 
@@ -80,7 +82,8 @@ def _earlier(text: str, day: date | None) -> Subject:
     clauses = [clause for clause in _CLAUSES.split(text[-2 * _LONGEST_CLAUSE :]) if clause.strip()]
     for clause in clauses[:-3:-1]:
         words = _without_dates(without_bases(clause), day)
-        areas, indicator = split_area(pattern("targets", "led_by").sub("", stripped(words)))
+        words = _CHANGE.sub("", stripped(words))
+        areas, indicator = split_area(pattern("targets", "led_by").sub("", words))
         if pattern("targets", "noun_end").search(indicator) and not re.search(r"\d(?!\.5|0)", indicator):
             return Subject(indicator, areas, False)
         if words.strip(" 　"):
@@ -97,7 +100,7 @@ def split_area(words: str) -> tuple[tuple[str, ...], str]:
         areas = [*areas, *named] if joined else [*areas[:-1], areas[-1] + named[0], *named[1:]]
         behind = _BEHIND_AREA.match(rest, end)
         rest, joined = rest[behind.end() if behind else end :], bool(behind and behind["joint"])
-    return (tuple(areas), stripped(rest.lstrip("、和与及的等市内 "))) if areas else ((), words)
+    return (tuple(areas), stripped(_OF_AREA.sub("", rest))) if areas else ((), words)
 
 
 def _leading_areas(words: str) -> tuple[list[str], int] | None:
@@ -110,7 +113,7 @@ def _leading_areas(words: str) -> tuple[list[str], int] | None:
             named = [*named, text] if before.end < name.start else [*named[:-1], named[-1] + text]
         return named, found[-1].end
     general = _area_words().match(words)
-    if general and not pattern("targets", "no_area").match(words, general.end()):
+    if general and not words.startswith("周边", general.end()):
         return _BETWEEN.split(general[0].rstrip("、和与及")), general.end()
     return None
 
@@ -119,7 +122,12 @@ def stripped(words: str) -> str:
     """The words without what leads up to a subject and what stands between it and its number."""
     words = pattern("targets", "handled").sub("", pattern("targets", "obliging").sub("", words.strip()))
     words = pattern("targets", "leads").sub("", pattern("targets", "trailing").sub("", words))
-    return pattern("targets", "trailing").sub("", pattern("targets", "lead_in").sub("", words)).strip(" 　，、的到至在")
+    return (
+        pattern("targets", "trailing")
+        .sub("", pattern("targets", "lead_in").sub("", words))
+        .lstrip(" 　，、的到至")
+        .rstrip(" 　，、的到至在")
+    )
 
 
 def _without_dates(words: str, day: date | None) -> str:

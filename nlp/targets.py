@@ -12,7 +12,7 @@ from typing import Literal
 from nlp.dates import When
 from nlp.quantities import Quantity, has_quantity, is_counted, quantities
 from nlp.reading import Passage, Reading
-from nlp.target_aims import completed, is_aim, is_named, verbed
+from nlp.target_aims import changed, completed, is_aim, is_named, verbed
 from nlp.target_bases import base_year, named_base
 from nlp.target_dues import due_of, dues_of, dues_of_headings, listed
 from nlp.target_holders import holders_at
@@ -25,6 +25,7 @@ from warehouse.models import Duty, Target, made_id
 
 AIMING = frozenset({"plan", "policy", "standard", "consultation", "economics", "alert"})
 """Kinds whose sentences oblige without naming a day to come."""
+_TELLING = frozenset({"interpretation", "personnel"})
 _LONG = 500
 _STOP = re.compile(r"[。！!？?][”」』）)]?$")
 _NATURE = re.compile(r"[^，,；;。（(]{0,8}[（(][^（）()]{0,12}(?P<nature>约束性|预期性)[^（）()]{0,8}[)）]")
@@ -61,7 +62,8 @@ def targets(
     for index, sentences in groupby(reading.limited(numbered), key=lambda sentence: sentence.block):
         section = said[index]
         aimed = section.aims is not False and (plans or (kind == "interpretation" and section.aims is True))
-        thread = _Thread(Stance(aimed, reading.day), headings[index] if aimed else None, section.goals and aimed)
+        goals = section.goals and aimed
+        thread = _Thread(Stance(aimed, reading.day, goals), headings[index] if aimed else None, goals)
         for target in _of_block(reading, sentences, thread):
             # A standard counts samples and instruments.
             if kind != "standard" or not is_counted(target.unit) or target.unit == "天":
@@ -75,7 +77,8 @@ def aims(kind: str, title: str) -> bool:
         return True
     if kind == "standard" and pattern("targets", "technical").search(title):
         return False
-    return kind in AIMING and not pattern("targets", "report").search(title)
+    obliges = kind in AIMING or (kind not in _TELLING and pattern("targets", "obliging_titles").search(title))
+    return bool(obliges) and not pattern("targets", "report").search(title)
 
 
 def _of_block(reading: Reading, sentences: Iterable[Passage], thread: _Thread) -> Iterator[Target]:
@@ -103,9 +106,8 @@ def _of_piece(reading: Reading, piece: Passage, thread: _Thread, goes_on: bool) 
         if not head.verb and is_counted(head.unit):
             continue
         subject = subject_of(head, piece.text, thread.subject, reading.day)
-        subject = subject._replace(
-            indicator=completed(subject.indicator, head, group[0], spoken, thread.subject.indicator)
-        )
+        indicator = completed(subject.indicator, head, group[0], spoken, thread.subject.indicator)
+        head, subject = changed(head, subject._replace(indicator=indicator))
         if stances[max(0, bisect_right(begins, head.start) - 1)][1]:
             yield from _rows(reading, piece, [head, *group[1:]], subject, dues, spoken, thread)
         thread.subject, thread.last = (subject if subject.indicator else thread.subject), head
