@@ -18,6 +18,7 @@ _DOES = re.compile("开展|实施|进行|完成|全面")
 _PUSHED = re.compile("(?:力争|确保|[^，]{0,4}(?:推动|促进|推进|帮助|指导|引导|支持|督促))")
 _MORE_MEANT = re.compile("[、和或及与][^，。；]{0,20}(?:大于|高于|超过|低于|小于)[^，。；]{0,20}的")
 _UNDER_LIMIT = re.compile(r"执行\s*$")
+_CONCENTRATION = re.compile(r"克.*立方米|g/N?m[3³]")
 _PART = re.compile("其中[，,]?")
 _ENDS = re.compile(r"^\s*(?:$|[（(；;]|(?:、|和|与|且|并|及)(?=[^，]*\d))")
 
@@ -69,6 +70,11 @@ def is_named(indicator: str, quantity: Quantity) -> bool:
     return not pattern("targets", "measured").search(quantity.unit) or bool(
         pattern("targets", "noun").search(indicator)
     )
+
+
+def is_lower_better(indicator: str, unit: str) -> bool:
+    """A concentration always is; else the words tell."""
+    return bool(_CONCENTRATION.search(unit) or pattern("targets", "lower_better").search(indicator))
 
 
 def verbed(quantity: Quantity, last: Quantity | None, before: Subject, goal: bool) -> Quantity:

@@ -10,10 +10,12 @@ from typing import Any, Literal, NamedTuple
 
 from nlp.dates import When, whens
 from nlp.reading import Reading
+from nlp.target_aims import is_lower_better
 from nlp.target_bases import named_base, without_bases
 from nlp.target_columns import Columns, Goal, columns
 from nlp.target_dues import dues_of_headings
 from nlp.target_holders import holders_at
+from nlp.target_verbs import verb_of
 from nlp.vocabulary import alternatives, load, pattern
 from warehouse.models import Duty, Quote, Target, made_id
 
@@ -80,7 +82,7 @@ def _target(reading: Reading, laid_out: Columns, row: tuple[str, ...], goal: Goa
     indicator = goal.of + _unit_behind().sub("", name)
     if not unit or not indicator or pattern("targets", "table", "sums").search(title):
         return None
-    comparator = cell.comparator or _usual(indicator, laid_out.head[goal.column], goal.limit)
+    comparator = cell.comparator or _usual(indicator, laid_out.head[goal.column], unit, goal.limit)
     due = _due(reading, laid_out, row, goal, title)
     if due and reading.day and due < reading.day:
         return None
@@ -149,14 +151,13 @@ def _unit(laid_out: Columns, row: tuple[str, ...], column: int, name: str) -> st
     return of_row or (bracket["unit"] if bracket else "") or (caption["unit"] if caption else "")
 
 
-def _usual(name: str, head: str, limit: bool) -> Comparator:
+def _usual(name: str, head: str, unit: str, limit: bool) -> Comparator:
     """A bare number: a limit, a change of which the head speaks, a number of things, or as good as better is."""
     if change := re.search(r"(?P<less>下降|降低|减少|削减|压减)|提高|提升|增加|增长", head):
         return "decrease" if change["less"] else "increase"
-    lower_better = pattern("targets", "lower_better")
-    if limit or lower_better.search(name) or pattern("targets", "pollutant").fullmatch(name):
+    if limit or is_lower_better(name, unit):
         return "at_most"
-    return "at_least"
+    return "equal" if verb_of(name) else "at_least"
 
 
 @cache

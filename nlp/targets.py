@@ -12,7 +12,7 @@ from typing import Literal
 from nlp.dates import When
 from nlp.quantities import Quantity, has_quantity, is_counted, quantities
 from nlp.reading import Passage, Reading
-from nlp.target_aims import changed, completed, is_aim, is_named, verbed
+from nlp.target_aims import changed, completed, is_aim, is_lower_better, is_named, verbed
 from nlp.target_bases import base_year, named_base
 from nlp.target_dues import due_of, dues_of, dues_of_headings, listed
 from nlp.target_holders import holders_at
@@ -187,7 +187,7 @@ def _target(reading: Reading, piece: Passage, row: Row, comparator: Comparator, 
 def _comparator(quantity: Quantity, indicator: str) -> Comparator:
     verb, suffix = quantity.verb, quantity.suffix
     if verb == "improve":
-        return "decrease" if pattern("targets", "lower_better").search(indicator) else "increase"
+        return "decrease" if is_lower_better(indicator, "") else "increase"
     if verb in ("decrease", "increase", "below", "above"):
         return verb  # type: ignore[return-value]
     if suffix:
@@ -197,7 +197,7 @@ def _comparator(quantity: Quantity, indicator: str) -> Comparator:
     if verb in ("to_at_most", "to_at_least"):
         return verb.removeprefix("to_")  # type: ignore[return-value]
     if verb == "reach" or (verb == "equal" and re.search("目标值?$", quantity.before)):
-        return "at_most" if pattern("targets", "lower_better").search(indicator) else "at_least"
+        return "at_most" if is_lower_better(indicator, quantity.unit) else "at_least"
     return "equal"
 
 
