@@ -496,6 +496,14 @@ class Translation(Record):
     """Share of the characters that terms or rules account for."""
     flags: tuple[str, ...] = ()
     """What the checks found, or why it was refused."""
+    terms: tuple[str, ...] = ()
+    """Chinese terms of the glossary that stand in the text, longest match."""
+    repairs: tuple[str, ...] = ()
+    """What was put right by rule in an engine's text, as `wrong→right`."""
+    characters: int = 0
+    """Characters of the source sent to a network engine for it."""
+    cache_key: str = ""
+    """Hash of all that decides the text: source, language, engine and version, the terms matched; \"\" for memory."""
     reviewer: str = ""
     reviewed_on: date | None = None
     is_sample: bool = False
