@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.doc_numbers import doc_numbers, normal, order_number
+from nlp.doc_numbers import doc_numbers, normal, order_before, order_number
 from nlp.reading import Passage, Reading, Spans
 from nlp.relations import BRACKET, TITLE, Own, Relation, of_list, relation
 from nlp.titles import folded, identity, without_years
@@ -105,4 +105,7 @@ def _with_number(text: str, start: int, end: int) -> tuple[int, int, str]:
         return start, behind.end(), order
     before = text[max(0, start - 40) : start]
     last = next((found for found in doc_numbers(before) if found.end == len(before)), None)
-    return (start - len(before) + last.start, end, last.normal) if last else (start, end, "")
+    if last:
+        return start - len(before) + last.start, end, last.normal
+    at, order = order_before(before) if before[-1:] == "号" else (-1, "")
+    return (start - len(before) + at, end, order) if order else (start, end, "")

@@ -11,15 +11,21 @@ _NUMBER = re.compile(
     r"\s*(?:第\s*)?(?P<serial>\d{1,5})\s*号"
 )
 _YEAR = re.compile(r"[〔\[（(【﹝［<〈]\s*(?:19|20)\d{2}")
+_ORGANS = "[\u4e00-\u9fff](?:[\u4e00-\u9fff、]{0,39}[\u4e00-\u9fff])?"
+_SERIAL = r"[\d一二三四五六七八九十百零〇]{1,5}"
 _ORDER = re.compile(
-    r"[\u4e00-\u9fff]{1,24}(?:令|公告)\s*(?:[（(〔]?(?:19|20)\d{2}\s*年?[）)〕]?)?\s*第?\s*[\d一二三四五六七八九十百零〇]{1,5}\s*号"
+    rf"(?!年){_ORGANS}(?:(?:令|公告)\s*(?:[（(〔]?(?:19|20)\d{{2}}\s*年?[）)〕]?)?\s*第?\s*{_SERIAL}\s*号(?!令)"
+    rf"|第\s*{_SERIAL}\s*号令)"
 )
 # 云州市人民政府云政办字〔2021〕12号: the organ's short form begins after the last of these.
 _NOT_ORGAN = re.compile(
-    r"^.*(?:^原|[和及与暨或的将被见以至]|按(?!照)|根据|依据|依照|参照|遵照|按照|对照|关于|通知|通告|公告|方案|计划|意见|办法|规定|文件|文号|简称|精神|要求"
+    r"^.*(?:^原|[和及与暨或的将被见以至]|按(?!照)|根据|依据|依照|参照|参考|结合|引用|遵照|按照|对照|代替|替代|取代|修订|修改|衔接|延续|适用|违反|符合|文号为|即|并|请|等|关于|通知|通告|公告|方案|计划|意见|办法|规定|文件|文号|简称|精神|要求"
     r"|贯彻|落实|执行|废止|转发|印发|下发|制发|发布|公布|同时|国务院|环境部|保护部|委员会|政府|办公厅|办公室|我[省市县区局厅委]|[省市][厅局委]|(?:局|厅|(?<!工信)部|委)(?=[\u4e00-\u9fff]{2,6}$))"
     r"(?=[\u4e00-\u9fffA-Z])"
 )
+
+
+_BEFORE_ORDER = re.compile("^.*(?:按照|根据|依据|依照|遵照|参照|执行|落实|贯彻|违反|废止|和|及|与|按)")
 
 
 class DocNumber(NamedTuple):
@@ -44,6 +50,15 @@ def order_number(text: str) -> str:
     """The number of an order or announcement behind a title: 国务院令第736号, 公告2019年第4号; else empty."""
     found = _ORDER.search(text)
     return re.sub(r"\s+", "", found[0]) if found else ""
+
+
+def order_before(text: str) -> tuple[int, str]:
+    """The number of an order with which a text ends, and where it begins: 根据国务院令第736号; else -1."""
+    found = next((found for found in _ORDER.finditer(text) if found.end() == len(text)), None)
+    if found is None:
+        return -1, ""
+    lead = _BEFORE_ORDER.match(found[0])
+    return found.start() + (lead.end() if lead else 0), re.sub(r"\s+", "", found[0][lead.end() if lead else 0 :])
 
 
 def normal(text: str) -> str:

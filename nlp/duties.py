@@ -13,7 +13,8 @@ from warehouse.models import Duty
 
 _MEASURE = re.compile(r"[^。；：:，,]{2,40}")
 _BRACKET = re.compile(r"[（(]((?:[^（）()\n]|[（(][^（）()\n]{0,30}[)）]){2,400}+)[)）]")
-_LIST_END = frozenset("；;。\n】")
+_LIST_END = frozenset("；;。\n】]")
+_OTHER_LABEL = re.compile(r"[，,\s]*[\u4e00-\u9fff]{2,6}[：:]")
 _LONGEST = 400
 _HEAD_ROWS = 3
 _COLON = re.compile("[：:】]")
@@ -63,6 +64,8 @@ def _lists(text: str) -> Iterator[tuple[Role, int, int]]:
     for match, following in zip(labels, [*labels, None][1:], strict=True):
         role: Role = next(role for role in ROLES if match[role])
         last = min(following.start() if following else len(text), match.end() + _LONGEST)
+        other = _OTHER_LABEL.search(text, match.end(), last)
+        last = other.start() if other else last
         depth = 0
         for end in range(match.end(), last):
             depth += (text[end] in "（(") - (text[end] in "）)")

@@ -15,6 +15,7 @@ Relation = Literal["implements", "forwards", "amends", "repeals", "draft_of", "i
 TITLE = re.compile(r"《((?:[^《》]|《[^《》]{0,160}》){2,160}+)》")
 BRACKET = r"[（(](?:[^（）()]|[（(][^（）()]{0,20}[)）]){0,60}+[)）]"
 _LISTED = re.compile(rf"《(?:[^《》]|《[^《》]{{0,160}}》){{2,160}}+》(?:{BRACKET})*[、，,；;和及与以]*")
+_BRACKETS = re.compile(rf"^(?:\s*{BRACKET}){{1,2}}")
 _CLAUSE_END = re.compile(r"[。；;：:，,!！?？]")
 _REACH = 300
 _AFTER = 120
@@ -73,7 +74,7 @@ def relation(text: str, start: int, end: int) -> Relation:
     """Of the name at `start` to `end`; all of a list 「根据《A》《B》和《C》」 stand in the relation of the first."""
     lead = _LISTED.sub("", text[max(0, start - _REACH) : start])
     lead = _CLAUSE_END.split(lead)[-1]
-    rest = _LISTED.sub("", text[end : end + _AFTER]).lstrip("、，和及与以") if text[end : end + 1] else ""
+    rest = _LISTED.sub("", _BRACKETS.sub("", text[end : end + _AFTER])).lstrip("、，和及与以")
     if re.search(load("citations")["history"], rest):
         return "cites"
     after: Relation | None = next((rule.relation for rule in _rules("after") if rule.pattern.search(rest)), None)

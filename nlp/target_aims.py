@@ -7,7 +7,7 @@ from functools import cache
 
 from nlp.quantities import Quantity, is_amount, is_counted
 from nlp.target_bases import without_bases
-from nlp.target_lists import of_list, pollutant_pattern
+from nlp.target_lists import noun_of, of_list, pollutant_pattern
 from nlp.target_subjects import Subject, split_area, stripped
 from nlp.target_things import thing, with_class
 from nlp.target_verbs import ending_verb, has_verb, verb_of
@@ -20,7 +20,7 @@ _MORE_MEANT = re.compile("[、和或及与][^，。；]{0,20}(?:大于|高于|�
 _UNDER_LIMIT = re.compile(r"执行\s*$")
 _CONCENTRATION = re.compile(r"克.*立方米|g/N?m[3³]")
 _PART = re.compile("其中[，,]?")
-_ENDS = re.compile(r"^\s*(?:$|[（(；;]|(?:、|和|与|且|并|及)(?=[^，]*\d))")
+_ENDS = re.compile(r"^\s*(?:$|[（(；;]|(?:、|和|与|且|并|及)(?=[^，]*\d)|的[^，。；]{0,6}(?:目标|任务))")
 
 
 def is_aim(quantity: Quantity, dated: bool) -> bool:
@@ -67,6 +67,8 @@ def is_named(indicator: str, quantity: Quantity) -> bool:
         return False
     if quantity.verb in ("decrease", "increase", "improve"):
         return len(indicator) > 1
+    if quantity.verb == "count":
+        return True
     return not pattern("targets", "measured").search(quantity.unit) or bool(
         pattern("targets", "noun").search(indicator)
     )
@@ -89,7 +91,7 @@ def verbed(quantity: Quantity, last: Quantity | None, before: Subject, goal: boo
         return lent
     if quantity.verb:
         return quantity
-    if _UNDER_LIMIT.search(quantity.before) and re.match("的?(?:标准)?限值", quantity.after):
+    if _UNDER_LIMIT.search(quantity.before) and re.match("的?(?:标准|排放|浓度)*限值", quantity.after):
         return quantity._replace(verb="to_at_most", before=_UNDER_LIMIT.sub("", quantity.before))
     areas, rest = split_area(words)
     alone = (areas and not rest) or pollutant_pattern().fullmatch(rest)
@@ -97,6 +99,8 @@ def verbed(quantity: Quantity, last: Quantity | None, before: Subject, goal: boo
         return quantity._replace(verb=last.verb)
     if re.search(r"[的了]\s*$", quantity.before):
         return quantity
+    if shared := _share(quantity, rest):
+        return shared
     return quantity._replace(verb=_measured_verb(quantity, rest, goal) or _counted_verb(quantity))
 
 
@@ -113,6 +117,14 @@ def _lent(quantity: Quantity, words: str, before: Subject) -> Quantity | None:
     return quantity._replace(verb="count", before=_PART.sub("", verb + quantity.before))
 
 
+def _share(quantity: Quantity, words: str) -> Quantity | None:
+    """80%以上的钢铁产能完成改造: the number is lifted out as that of counted things is."""
+    acts = pattern("targets", "share_acts").match(quantity.after) if quantity.unit in ("%", "％") else None
+    if acts is None or bool(acts["thing"]) == bool(words) or pattern("targets", "measures").search(words):
+        return None
+    return quantity._replace(verb="count", after=quantity.after.removeprefix("的"))
+
+
 def _measured_verb(quantity: Quantity, words: str, goal: bool) -> str:
     """限值10毫克/立方米; 优良天数300天以上; 安装率100%; under a heading on goals any number."""
     if re.search("限值$", words):
@@ -120,7 +132,8 @@ def _measured_verb(quantity: Quantity, words: str, goal: bool) -> str:
     if not (_ENDS.match(quantity.after) and pattern("targets", "noun_end").search(words)):
         return ""
     whole = quantity.value == 100 and quantity.unit in ("%", "％")
-    return "equal" if quantity.suffix else "reach" if whole or goal else ""
+    set_as_goal = pattern("targets", "set_as_goal").match(quantity.after)
+    return "equal" if quantity.suffix else "reach" if whole or goal or set_as_goal else ""
 
 
 def _counted_verb(quantity: Quantity) -> str:
@@ -137,7 +150,8 @@ def _counted_verb(quantity: Quantity) -> str:
 def completed(indicator: str, quantity: Quantity, at: Quantity, spoken: list[Quantity], before: str) -> str:
     """完成12家钢铁企业、8家水泥企业改造; 二氧化硫排放量下降8%、氮氧化物6%: what is said once belongs to each."""
     if quantity.verb != "count":
-        return indicator if at.verb else of_list(indicator, before)
+        part = quantity.verb in ("decrease", "increase") and pattern("targets", "part_of_noun").search(indicator)
+        return indicator + noun_of(before) if part else indicator if at.verb else of_list(indicator, before)
     following = (other for other in spoken if other.clause == quantity.clause and other.start > quantity.start)
     return next((with_class(indicator, thing(other.after)) for other in following if other.verb == "count"), indicator)
 

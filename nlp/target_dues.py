@@ -17,6 +17,8 @@ _LISTED = re.compile(r"\s*[、，和与及]\s*")
 _YEARS = re.compile(r"[\d一二三四五两]年")
 _PLAN = re.compile("十[一二三四五六七]五")
 _IN_PLAN = re.compile(r"[”\"」]?(?:时?期|末|内|[，,、：:；;（）()—至]|全[市省国]|$)")
+_OWN_GOAL = re.compile(r"[，,；;]\s*[到至]$")
+_ALL = re.compile(r"[^，,；;。]{0,6}(?:全部|全面完成|基本完成|完成)")
 _LEADS = re.compile(r"[：:]\s*$")
 
 
@@ -57,13 +59,15 @@ def _by_title(when: When, text: str, reading: Reading) -> When:
     return when._replace(last=spans[-1].last) if spans else when
 
 
-def due_of(dues: list[When], quantity: Quantity, quantities: Iterable[Quantity]) -> When | None:
-    """The last date before the number, else the first one behind it if that has no numbers of its own."""
+def due_of(dues: list[When], quantity: Quantity, quantities: Iterable[Quantity], text: str) -> When | None:
+    """The last date before the number, else the first one behind it if that has no goals of its own."""
     before = [when for when in dues if when.end <= quantity.start]
     if before:
         return before[-1]
-    own = dues and any(other.start > dues[0].start and other.verb for other in quantities)
-    return dues[0] if dues and not own else None
+    if not dues or any(other.start > dues[0].start and other.verb for other in quantities):
+        return None
+    own = _OWN_GOAL.search(text[quantity.end : dues[0].start]) and not _ALL.match(text, dues[0].end)
+    return None if own else dues[0]
 
 
 def listed(dues: list[When], text: str, at: int) -> list[date]:

@@ -15,6 +15,7 @@ from nlp.vocabulary import alternatives, load, pattern
 
 _AND = re.compile(r"、|和|与|以及|及(?!以[上下内])")
 _OUTSIDE = re.compile(r"[（(][^（）()]*[)）]|《[^《》]*》|“[^“”]*”")
+_SHORTEST_WORD = 2
 
 
 class Row(NamedTuple):
@@ -57,9 +58,11 @@ def parts_of(indicator: str) -> tuple[str, ...]:
     parts = tuple(part for part in _split(indicator) if part)
     if len(parts) < 2 or any(pattern("targets", "noun_end").search(part) for part in parts[:-1]):
         return parts
+    like = _behind_like(parts)
     if verb := verb_of(parts[0]):
-        return (parts[0], *(part if verb_of(part) else verb + part for part in parts[1:]))
-    tail = _tail(parts)
+        first = (part + like for part in parts[:-1])
+        return tuple(part if verb_of(part) else verb + part for part in (*first, parts[-1]))
+    tail = like or _tail(parts)
     return (*(part + tail for part in parts[:-1]), parts[-1].replace("等行业", "行业"))
 
 
@@ -69,6 +72,14 @@ def _split(words: str) -> list[str]:
     joints = [match.span() for match in _AND.finditer(hidden)]
     begins, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(words)]
     return [words[begin:end].strip() for begin, end in zip(begins, ends, strict=True)]
+
+
+def _behind_like(parts: tuple[str, ...]) -> str:
+    """汽油、柴油抽检合格率: what stands behind the like of the parts before; a word at least."""
+    ends = {part[-1] for part in parts[:-1]}
+    at = parts[-1].find(ends.pop(), 1) if len(ends) == 1 else -1
+    near = 0 < at <= max(map(len, parts[:-1])) and len(parts[-1]) - at > _SHORTEST_WORD
+    return parts[-1][at + 1 :] if near and re.match("[\u4e00-\u9fff]", parts[-1][at]) else ""
 
 
 def _tail(parts: tuple[str, ...]) -> str:
@@ -87,6 +98,12 @@ def _tail(parts: tuple[str, ...]) -> str:
 @cache
 def _ends_with_pollutant() -> re.Pattern[str]:
     return re.compile(f"(?:{pollutant_pattern().pattern})$")
+
+
+def noun_of(words: str) -> str:
+    """What is measured: the pollutant with its noun, else the noun alone."""
+    pollutants = [found for found in pollutant_pattern().finditer(words) if found.start()]
+    return words[pollutants[-1].start() :] if pollutants else _noun_of(words)
 
 
 def _noun_of(part: str) -> str:

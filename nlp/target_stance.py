@@ -35,6 +35,7 @@ class Stance:
             own = [when for when in dues if clause.start() <= when.start < clause.end()]
             said = self._said(clause[0], own, text, dues, firm)
             aims, firm = aims if said is None else said, firm if said is None else said
+            firm = firm or (aims and bool(pattern("targets", "sets").search(clause[0])))
             found.append((clause.start(), aims))
         self._aims = aims
         return found

@@ -46,7 +46,7 @@ def subject_of(quantity: Quantity, text: str, before: Subject, day: date | None)
         shared = shared or _EACH.search(words)
         words = _EACH.sub("", words)
     words = _without_dates(_DISTRIBUTE.sub("", words), day)
-    areas, indicator = split_area(stripped(words))
+    areas, indicator = split_area(_area_first(stripped(words)))
     if quantity.verb != "count":
         led = pattern("targets", "led_by").sub("", indicator)
         areas, indicator = (areas, led) if areas or led == indicator else split_area(stripped(led))
@@ -103,6 +103,12 @@ def split_area(words: str) -> tuple[tuple[str, ...], str]:
     return (tuple(areas), stripped(_OF_AREA.sub("", rest))) if areas else ((), words)
 
 
+def _area_first(words: str) -> str:
+    """清洁取暖率城区 as 城区清洁取暖率."""
+    found = _area_behind().search(words) if len(words) < _LONGEST_CLAUSE else None
+    return found["area"] + found["what"] if found else words
+
+
 def _leading_areas(words: str) -> tuple[list[str], int] | None:
     """The names that words begin with, joined by 、 or 和, and where they end."""
     found = leading(words)
@@ -136,6 +142,13 @@ def _without_dates(words: str, day: date | None) -> str:
         after = _DUE_AFTER.match(words, when.end)
         words = words[: start.start() if start else when.start] + words[after.end() if after else when.end :]
     return re.sub(r"[（(]\s*[)）]", "", words)
+
+
+@cache
+def _area_behind() -> re.Pattern[str]:
+    return re.compile(
+        f"^(?P<what>.{{3,}}(?:率|比例|比重|占比|浓度))(?P<area>{alternatives(load('targets')['areas'])})$"
+    )
 
 
 @cache

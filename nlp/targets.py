@@ -16,7 +16,7 @@ from nlp.target_aims import changed, completed, is_aim, is_lower_better, is_name
 from nlp.target_bases import base_year, named_base
 from nlp.target_dues import due_of, dues_of, dues_of_headings, listed
 from nlp.target_holders import holders_at
-from nlp.target_lists import Row, dealt
+from nlp.target_lists import Row, dealt, pollutant_pattern
 from nlp.target_stance import Stance, sections
 from nlp.target_subjects import Subject, subject_of
 from nlp.target_tables import goal_tables
@@ -138,7 +138,7 @@ def _rows(
 ) -> Iterator[Target]:
     """The numbers of one verb, dealt out over its indicators, areas or years."""
     head, text = group[0], piece.text
-    due = due_of(dues, head, spoken)
+    due = due_of(dues, head, spoken, text)
     if due is None and not pattern("targets", "standing").search(text[head.clause : head.end]):
         due = thread.due or thread.heading
     if (due and reading.day and due.last < reading.day) or not is_aim(head, due is not None):
@@ -187,7 +187,8 @@ def _target(reading: Reading, piece: Passage, row: Row, comparator: Comparator, 
 def _comparator(quantity: Quantity, indicator: str) -> Comparator:
     verb, suffix = quantity.verb, quantity.suffix
     if verb == "improve":
-        return "decrease" if is_lower_better(indicator, "") else "increase"
+        lower = is_lower_better(indicator, "") or pollutant_pattern().fullmatch(indicator)
+        return "decrease" if lower else "increase"
     if verb in ("decrease", "increase", "below", "above"):
         return verb  # type: ignore[return-value]
     if suffix:
@@ -196,7 +197,7 @@ def _comparator(quantity: Quantity, indicator: str) -> Comparator:
         return "at_most"
     if verb in ("to_at_most", "to_at_least"):
         return verb.removeprefix("to_")  # type: ignore[return-value]
-    if verb == "reach" or (verb == "equal" and re.search("目标值?$", quantity.before)):
+    if verb == "reach" or (verb == "equal" and re.search("目标值?(?:分别|均)?$", quantity.before)):
         return "at_most" if is_lower_better(indicator, quantity.unit) else "at_least"
     return "equal"
 
