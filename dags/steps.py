@@ -20,6 +20,7 @@ from digests import build, formats, lead, mail, plan, recipients
 from nlp.analysis import analyse
 from nlp.assess import assess
 from nlp.translation import chain, engines, review, segments
+from nlp.translation.memory import Memory
 from nlp.translation.normalise import text_id
 from warehouse import publish as publishing
 from warehouse.models import Analysis, Coverage, Edition, Entry, Language, Record, Release, Segment, Source, Translation
@@ -215,8 +216,7 @@ def _translated(
     by_text: dict[str, Any] = {}
     for text, kind in wanted:
         by_text.setdefault(text_id(text), (text, kind))
-    reviewed = {key: t for key, t in memory.items() if t.state == "reviewed"}
-    translator = chain.Chain(lang, reviewed, engines.configured(lang))
+    translator = chain.Chain(lang, Memory(memory.values()), engines.configured(lang))
     sample = bool(entries) and all(entry.release.is_sample for entry in entries)
     made = translator.translate(by_text.values())
     return [t if t.state == "reviewed" else t.model_copy(update={"is_sample": sample}) for t in made]

@@ -9,6 +9,7 @@ import pytest
 from nlp.translation.chain import Chain
 from nlp.translation.engines import UnknownEngineError, configured
 from nlp.translation.engines.http import EngineFailedError
+from nlp.translation.memory import Memory
 from nlp.translation.normalise import text_id
 from nlp.translation.segments import segment, split
 from warehouse.models import Analysis, Block, Quote, Release, Target, Translation
@@ -51,7 +52,7 @@ def reviewed(source: str, text: str) -> Translation:
 
 
 def test_reviewed_memory_comes_first_however_the_text_was_typed() -> None:
-    memory = {text_id(TITLE): reviewed(TITLE, "校閲済みの題名")}
+    memory = Memory([reviewed(TITLE, "校閲済みの題名")])
     (found,) = Chain("ja", memory).translate([(TITLE.replace("关于", " 关于"), "title")])
     assert (found.text, found.state, found.engine, found.reviewer) == ("校閲済みの題名", "reviewed", "memory", "編集")
     assert found.source == TITLE.replace("关于", " 关于")
@@ -59,15 +60,15 @@ def test_reviewed_memory_comes_first_however_the_text_was_typed() -> None:
 
 def test_memory_of_another_language_or_state_is_not_used() -> None:
     machine = reviewed(TITLE, "下訳").model_copy(update={"state": "machine"})
-    (found,) = Chain("ja", {text_id(TITLE): machine}).translate([(TITLE, "title")])
+    (found,) = Chain("ja", Memory([machine])).translate([(TITLE, "title")])
     assert found.engine == "offline"
-    (english,) = Chain("en", {text_id(TITLE): reviewed(TITLE, "校閲済み")}).translate([(TITLE, "title")])
+    (english,) = Chain("en", Memory([reviewed(TITLE, "校閲済み")])).translate([(TITLE, "title")])
     assert english.text != "校閲済み"
 
 
 def test_engines_see_only_what_was_refused_and_each_text_once() -> None:
     engine = Spoken({REFUSED: "企業による管理強化の推進"})
-    found = Chain("ja", {}, [engine]).translate([(TITLE, "title"), (REFUSED, "heading"), (REFUSED, "heading")])
+    found = Chain("ja", Memory(), [engine]).translate([(TITLE, "title"), (REFUSED, "heading"), (REFUSED, "heading")])
     assert engine.asked == [REFUSED]
     assert [(item.state, item.engine) for item in found] == [("template", "offline")] + [("machine", "spoken")] * 2
 
@@ -75,14 +76,14 @@ def test_engines_see_only_what_was_refused_and_each_text_once() -> None:
 def test_machine_text_keeps_what_the_checks_found() -> None:
     sentence = "2026年底前未完成改造的企业停产3天。"
     engine = Spoken({sentence: "2026年末までに改修を完了した企業は4日生産する。"})
-    (found,) = Chain("ja", {}, [engine]).translate([(sentence, "sentence")])
+    (found,) = Chain("ja", Memory(), [engine]).translate([(sentence, "sentence")])
     assert found.state == "machine"
     assert {"NUM:3", "NUM:4", "NEG"} <= set(found.flags)
 
 
 @pytest.mark.parametrize("engine", [Spoken({}), Spoken({}, failure="http://host/translate: 503")])
 def test_a_silent_or_broken_engine_leaves_the_refusal(engine: Spoken) -> None:
-    (found,) = Chain("ja", {}, [engine]).translate([(REFUSED, "heading")])
+    (found,) = Chain("ja", Memory(), [engine]).translate([(REFUSED, "heading")])
     assert (found.text, found.state, found.engine) == (None, "untranslated", "none")
     assert any(flag.startswith("ENGINE:") for flag in found.flags)
     assert found.gloss

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from nlp.translation.chain import Chain
+from nlp.translation.memory import Memory
 from nlp.translation.offline.translator import OfflineTranslator
 from warehouse.models import SegmentKind
 
@@ -19,13 +20,13 @@ ROWS = list(csv.DictReader(GOLD.open(encoding="utf-8"), delimiter="\t", quoting=
 @pytest.mark.parametrize("row", ROWS, ids=[row["zh"] for row in ROWS])
 def test_said_as_read_or_refused(row: dict[str, str]) -> None:
     kind: SegmentKind = "title" if row["kind"] == "title" else "heading"
-    (translation,) = Chain("ja", {}).translate([(row["zh"], kind)])
+    (translation,) = Chain("ja", Memory()).translate([(row["zh"], kind)])
     assert (translation.text or "-") == row["ja"]
     assert translation.state == ("untranslated" if row["ja"] == "-" else "template")
 
 
 def test_what_is_refused_is_glossed_and_says_why() -> None:
-    (refused,) = Chain("ja", {}).translate([("推动企业加强管理", "heading")])
+    (refused,) = Chain("ja", Memory()).translate([("推动企业加强管理", "heading")])
     assert refused.text is None
     assert "企业（企業）" in refused.gloss
     assert refused.flags[0].startswith("REFUSED:doer of the second verb")
@@ -97,7 +98,7 @@ def test_names(zh: str, ja: str | None) -> None:
     ],
 )
 def test_english_titles(zh: str, en: str | None) -> None:
-    (translation,) = Chain("en", {}).translate([(zh, "title")])
+    (translation,) = Chain("en", Memory()).translate([(zh, "title")])
     assert translation.text == en
 
 
@@ -128,7 +129,7 @@ def test_hostile_private_characters_are_no_slots() -> None:
 
 def test_five_hundred_titles_a_second() -> None:
     titles = [f"唐山市人民政府关于印发《唐山市空气质量持续改善{year}年行动计划》的通知" for year in range(1000, 1400)]
-    chain = Chain("ja", {})
+    chain = Chain("ja", Memory())
     chain.translate([(titles[0], "title")])
     start = time.perf_counter()
     assert all(translation.text for translation in chain.translate([(title, "title") for title in titles[1:]]))

@@ -179,6 +179,8 @@ def test_a_reviewed_translation_is_never_replaced_by_a_machine(store: Store) -> 
     assert list(store.known_translations("ja").values()) == [reviewed]
     corrected = reviewed.model_copy(update={"text": "業務方案"})
     assert store.save([corrected], OCTOBER) == Saved(0, 1, 0)
+    earlier = reviewed.model_copy(update={"reviewed_on": date(2026, 9, 5)})
+    assert store.save([earlier], OCTOBER) == Saved(0, 0, 1)
 
 
 def test_a_version_cut_anew_keeps_no_former_pieces(store: Store) -> None:

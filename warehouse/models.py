@@ -503,7 +503,9 @@ class Translation(Record):
     characters: int = 0
     """Characters of the source sent to a network engine for it."""
     cache_key: str = ""
-    """Hash of all that decides the text: source, language, engine and version, the terms matched; \"\" for memory."""
+    """Hash of all that decides the text: source, language, engine and version, the terms matched; empty for memory."""
+    masked_id: str = ""
+    """Of a reviewed pair: the same for sources that differ only in numbers and places; empty where they say little."""
     reviewer: str = ""
     reviewed_on: date | None = None
     is_sample: bool = False

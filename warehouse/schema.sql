@@ -229,6 +229,7 @@ CREATE TABLE IF NOT EXISTS translations (
     repairs VARCHAR[] NOT NULL,
     characters BIGINT NOT NULL,
     cache_key VARCHAR NOT NULL,
+    masked_id VARCHAR NOT NULL,
     reviewer VARCHAR NOT NULL,
     reviewed_on DATE,
     is_sample BOOLEAN NOT NULL,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from nlp.translation.checks import check
 from nlp.translation.engines import Engine
 from nlp.translation.engines.http import EngineFailedError
-from nlp.translation.memory import recall
+from nlp.translation.memory import Memory
 from nlp.translation.normalise import normalise, text_id
 from nlp.translation.offline.translator import ENGINE, VERSION, OfflineTranslator, Outcome
 from warehouse.models import Language, SegmentKind, Translation
@@ -16,7 +16,7 @@ from warehouse.models import Language, SegmentKind, Translation
 class Chain:
     """Translates texts of one run into one language."""
 
-    def __init__(self, lang: Language, memory: Mapping[str, Translation], engines: Sequence[Engine] = ()) -> None:
+    def __init__(self, lang: Language, memory: Memory, engines: Sequence[Engine] = ()) -> None:
         self.lang = lang
         self.memory = memory
         self.engines = tuple(engines)
@@ -34,7 +34,7 @@ class Chain:
 
     def _alone(self, text: str, kind: SegmentKind) -> Translation:
         """What memory and grammar give, without any network."""
-        remembered = recall(self.memory, text, kind, self.lang)
+        remembered = self.memory.exact(text, kind, self.lang) or self.memory.masked(text, kind, self.lang)
         if remembered is not None:
             return remembered
         outcome = self.offline.outcome(text, kind)

@@ -32,11 +32,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def _translate(arguments: argparse.Namespace) -> int:
     from nlp.translation.chain import Chain
     from nlp.translation.engines import configured
+    from nlp.translation.memory import Memory
 
     engines = configured(arguments.to) if arguments.engine == "configured" else ()
     for engine in engines:
         print(f"texts are sent to {engine.sends_data_to}", file=sys.stderr)
-    chain = Chain(arguments.to, {}, engines)
+    chain = Chain(arguments.to, Memory(), engines)
     lines = given.lines()
     said = iter(chain.translate((line, arguments.kind) for line in lines if line))
     for line in lines:

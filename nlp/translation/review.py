@@ -6,8 +6,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from nlp.translation.checks import check
-from nlp.translation.normalise import normalise, text_id
+from nlp.translation.memory import reviewed
 from nlp.translation.segments import split
 from warehouse.models import Language, SegmentKind, Translation
 
@@ -51,21 +50,9 @@ def _translation(path: Path, line: int, row: dict[str, str | None]) -> Translati
         return None
     if not source:
         raise BadReviewRowError(f"{path}, line {line}, column {_SOURCE}: the Chinese text is expected")
-    lang = _language(path)
-    return Translation(
-        text_id=text_id(source),
-        lang=lang,
-        kind=_kind(source),
-        source=source,
-        text=text,
-        state="reviewed",
-        engine="memory",
-        coverage=1.0,
-        flags=check(normalise(source), text, lang),
-        reviewer=(row.get(_REVIEWER) or "").strip(),
-        reviewed_on=_day(path, line, (row.get(_DAY) or "").strip()),
-        is_sample="sample" in path.resolve().parts,
-    )
+    on = _day(path, line, (row.get(_DAY) or "").strip())
+    pair = reviewed(source, text, _language(path), _kind(source), (row.get(_REVIEWER) or "").strip(), on)
+    return pair.model_copy(update={"is_sample": "sample" in path.resolve().parts})
 
 
 def _language(path: Path) -> Language:

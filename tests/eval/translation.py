@@ -11,6 +11,7 @@ from pathlib import Path
 import sacrebleu
 
 from nlp.translation.chain import Chain
+from nlp.translation.memory import Memory
 from warehouse.models import Language, SegmentKind, Translation
 
 _GOALS = {"title": (93, 80), "heading": (88, 75)}
@@ -30,7 +31,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def _translated(texts: Iterable[tuple[str, SegmentKind]], lang: Language = "ja") -> list[Translation]:
-    return Chain(lang, {}).translate(texts)
+    return Chain(lang, Memory()).translate(texts)
 
 
 # ---------------------------------------------------------------- against references
