@@ -16,7 +16,7 @@ _WHEN = re.compile(
     # The first characters that any of these may have: most of a text is passed over by them.
     rf"""(?=[\d一二三四五六七八九十两“"「今本当明去上下年全])(?:
     (?P<iso>(?<!\d)(?P<iy>20\d\d)[-/.](?P<im>\d{{1,2}})[-/.](?P<id>\d{{1,2}})(?!\d))
-    |(?P<span>(?<!\d)(?P<s1>{_YEAR})\s*年?\s*[—–\-－~～至到]{{1,2}}\s*(?P<s2>{_YEAR})\s*年(?P<winter>秋冬季|采暖[季期]|供暖[季期])?)
+    |(?P<span>(?<!\d)(?P<s1>{_YEAR})\s*年?\s*[—–\-－~～至到]{{1,2}}\s*(?P<s2>{_YEAR})\s*年(?P<winter>秋冬季|冬春季|冬季|冬防|采暖[季期]|供暖[季期])?)
     |(?<!\d)(?P<year>{_YEAR})\s*年(?:度)?\s*(?:(?P<from>{_N})\s*(?:月(?:份)?)?\s*[{_TO}]{{1,2}}\s*(?P<until>{_N})\s*月(?!\s*{_N}\s*日)
       |(?P<month>{_N})\s*月(?:份)?\s*(?:(?P<day>{_N})\s*日|(?P<part>[上中下]旬))?
       |(?P<quarters>前[二三])季度|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下]半年))?

@@ -53,7 +53,7 @@ def columns(reading: Reading, index: int, due: When | None) -> Columns | None:
     head, first, caption = _head(rows, _caption(reading, index))
     if first >= len(rows):
         return None
-    area, years = _column(head, "area"), _column(head, "years")
+    area, years = _column(head, "area", last=True), _column(head, "years")
     named = next((at for names in _NAMES if (at := _column(head, names)) is not None), None)
     if years is None and named is None and all(_YEAR.fullmatch(row[0].strip()) for row in rows[first:] if row):
         years = 0
@@ -138,9 +138,10 @@ def _caption(reading: Reading, index: int) -> str:
     return " ".join(lines)
 
 
-def _column(head: tuple[str, ...], which: str) -> int | None:
-    named = (column for column, cell in enumerate(head) if _says(which, cell.strip()) and not _YEAR.search(cell))
-    return next(named, None)
+def _column(head: tuple[str, ...], which: str, *, last: bool = False) -> int | None:
+    """The first of a kind, or the last: of 省份 and 城市 the cities."""
+    named = [column for column, cell in enumerate(head) if _says(which, cell.strip()) and not _YEAR.search(cell)]
+    return named[-1 if last else 0] if named else None
 
 
 def _says(which: str, text: str) -> bool:

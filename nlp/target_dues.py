@@ -17,8 +17,11 @@ _LISTED = re.compile(r"\s*[、，和与及]\s*")
 _YEARS = re.compile(r"[\d一二三四五两]年")
 _PLAN = re.compile("十[一二三四五六七]五")
 _IN_PLAN = re.compile(r"[”\"」]?(?:时?期|末|内|[，,、：:；;（）()—至]|全[市省国]|$)")
-_OWN_GOAL = re.compile(r"[，,；;]\s*[到至]$")
-_ALL = re.compile(r"[^，,；;。]{0,6}(?:全部|全面完成|基本完成|完成)")
+_ALL = re.compile(
+    "[年月底末之以前内]{0,4}(?:[要应须再]|力争|确保)*"
+    "(?:全部|全面|基本|完成|到位|清零|达标|验收|任务|目标|工作|实现|落实|投运|建成)*(?=[，,；;。）)\\t]|$)"
+)
+"""Behind a date that stands behind its number: 2027年底前全部完成."""
 _LEADS = re.compile(r"[：:]\s*$")
 
 
@@ -66,8 +69,8 @@ def due_of(dues: list[When], quantity: Quantity, quantities: Iterable[Quantity],
         return before[-1]
     if not dues or any(other.start > dues[0].start and other.verb for other in quantities):
         return None
-    own = _OWN_GOAL.search(text[quantity.end : dues[0].start]) and not _ALL.match(text, dues[0].end)
-    return None if own else dues[0]
+    apart = re.search("[，,；;]", text[quantity.end : dues[0].start])
+    return None if apart and not _ALL.match(text, dues[0].end) else dues[0]
 
 
 def listed(dues: list[When], text: str, at: int) -> list[date]:

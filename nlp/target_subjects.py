@@ -13,6 +13,7 @@ from nlp.gazetteer import leading
 from nlp.quantities import Quantity, is_counted
 from nlp.target_bases import without_bases
 from nlp.target_things import counted, thing
+from nlp.target_verbs import verb_of
 from nlp.vocabulary import alternatives, load, pattern
 
 _DUE_BEFORE = re.compile(r"(?:到|至|截至|截止到?|于|在|自|从)?\s*$")
@@ -71,10 +72,17 @@ def _told_before(
     """What the clause before measures, else what the number before was about; 每季度不少于30艘次 is of nothing."""
     if said.startswith("每"):
         return Subject("", (), shared)
+    if pattern("targets", "bare_share").match(said) and before.indicator:
+        return Subject(_share_of(before.indicator) + said, areas or before.areas, shared)
     earlier = _earlier(text[: quantity.clause], day)
     if earlier.indicator and not quantity.joined:
         return Subject(earlier.indicator, areas or earlier.areas, shared or earlier.shared)
     return Subject(before.indicator, areas or before.areas, shared)
+
+
+def _share_of(indicator: str) -> str:
+    """新增新能源重卡 is a number of things, 新能源重卡占比 their share."""
+    return indicator.removeprefix(verb_of(indicator))
 
 
 def _earlier(text: str, day: date | None) -> Subject:

@@ -25,6 +25,8 @@ _CELL = re.compile(
     rf"(?P<value>{_NUMBER})(?:\s*[—–\-~～至]\s*(?P<high>{_NUMBER}))?\s*[）)】\]〕]?\s*(?P<unit>[%％]|[^\d\s以左（(]{{1,10}})?"
     r"(?:[）)】\]〕])?\s*(?P<suffix>[及]?以[上下内]|左右)?(?:[（(][^（）()]*[)）])?$"
 )
+_UNIT_TOLD = re.compile(r"(?P<note>[（(][^（）()，,]{1,16})[，,](?P<unit>[^（）()，,]{1,10})[)）]$")
+"""烟气黑度（林格曼黑度，级）."""
 _LONGEST_NAME = 40
 Comparator = Literal["decrease", "increase", "at_most", "at_least", "below", "above", "equal", "about"]
 
@@ -79,7 +81,7 @@ def _target(reading: Reading, laid_out: Columns, row: tuple[str, ...], goal: Goa
     if cell is None or not title or not name or len(name) > _LONGEST_NAME:
         return None
     unit = cell.unit or _unit(laid_out, row, goal.column, name)
-    indicator = goal.of + _unit_behind().sub("", name)
+    indicator = goal.of + _UNIT_TOLD.sub(r"\g<note>）", _unit_behind().sub("", name))
     if not unit or not indicator or pattern("targets", "table", "sums").search(title):
         return None
     comparator = cell.comparator or _usual(indicator, laid_out.head[goal.column], unit, goal.limit)
@@ -146,7 +148,7 @@ def _of_head(laid_out: Columns, column: int) -> str:
 def _unit(laid_out: Columns, row: tuple[str, ...], column: int, name: str) -> str:
     """The unit of the row's column of units, or the one in brackets behind the name or head, or of the caption."""
     of_row = row[laid_out.unit].strip() if laid_out.unit is not None and laid_out.unit < len(row) else ""
-    bracket = _unit_behind().search(name) or _unit_behind().search(laid_out.head[column])
+    bracket = _UNIT_TOLD.search(name) or _unit_behind().search(name) or _unit_behind().search(laid_out.head[column])
     caption = pattern("targets", "table", "caption_unit").search(laid_out.caption)
     return of_row or (bracket["unit"] if bracket else "") or (caption["unit"] if caption else "")
 
