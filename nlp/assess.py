@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from nlp.changes import changes
+from nlp.citations import reports
 from nlp.documents import group
 from nlp.families import Families, Member, home, subject
 from nlp.importance import EDITOR, importance, key_plan
@@ -135,7 +136,7 @@ def _novelty(history: _History, release: Release, earlier: Read | None, document
 
 def _draft(history: _History, release: Release, analysis: Analysis) -> Read | None:
     """The draft of a final text: same bare title, same issuer's place, not itself."""
-    if analysis.status not in ("issued", "amended"):
+    if analysis.status not in ("issued", "amended") or reports(release.title, analysis.citations):
         return None
     draft = history.drafts.get(_family(release, analysis))
     return draft if draft and draft[0].id != release.id else None

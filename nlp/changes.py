@@ -23,10 +23,19 @@ _MOST = 80
 def changes(before: Release, read: Analysis, after: Release, reread: Analysis) -> list[Change]:
     """Changed targets before → after, then the clauses that changed otherwise, in the order of the new text.
 
-    What was added has no `before`, what was removed no `after`. Of very many, the first 80.
+    What was added has no `before`, what was removed no `after`. Of releases partly on air only those parts are
+    compared. Of very many changes, the first 80.
     """
     numbers = list(_of_targets(read, reread))
-    return [*numbers, *_of_clauses(before, after, numbers)][:_MOST]
+    clauses = _of_clauses(before, after, numbers)
+    on_air = (c for c in clauses if _counts(c.quote_before, read) or _counts(c.quote_after, reread))
+    return [*numbers, *on_air][:_MOST]
+
+
+def _counts(quote: Quote | None, analysis: Analysis) -> bool:
+    if quote is None or analysis.relevance != "partly":
+        return quote is not None
+    return any(part.block == quote.block and _meets(part, quote) for part in analysis.parts)
 
 
 def _of_targets(before: Analysis, after: Analysis) -> Iterator[Change]:

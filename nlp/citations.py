@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from nlp.doc_numbers import doc_numbers, normal, order_before, order_number
+from nlp.reading import TITLE as IN_TITLE
 from nlp.reading import Passage, Reading, Spans
 from nlp.relations import BRACKET, TITLE, Own, Relation, of_list, relation
-from nlp.titles import folded, identity, without_years
+from nlp.titles import bare, folded, identity, without_years
 from nlp.vocabulary import load
 from warehouse.models import Citation
 
@@ -27,6 +28,12 @@ def citations(reading: Reading) -> list[Citation]:
             key = names.key(citation)
             found[key] = _joined(found[key], citation) if key in found else citation
     return list(found.values())
+
+
+def reports(title: str, cited: Iterable[Citation]) -> bool:
+    """Whether a release is only news of the text that its title names: 国务院印发《X》 is no X."""
+    carried = bare(title)
+    return any(row.quote.block == IN_TITLE and row.relation == "cites" and bare(row.title) == carried for row in cited)
 
 
 class _Names:

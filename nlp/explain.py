@@ -8,8 +8,6 @@ from typing import Any
 
 from nlp.importance import importance, key_plan
 from nlp.layout import wrapped
-from nlp.reading import Reading
-from nlp.relevance import relevance
 from nlp.vocabulary import load
 from warehouse.models import Analysis, Duty, Event, Figure, PlaceTag, Quote, Release, Target
 from warehouse.reference import kinds, places, regions, themes
@@ -36,31 +34,30 @@ def _head(release: Release) -> Iterator[str]:
 def _judged(release: Release, analysis: Analysis) -> Iterator[str]:
     yield from _section("relevance", _relevance(analysis), counted=False)
     yield from _section("parts", _parts(release, analysis), counted=False)
-    stage = _label("statuses", analysis.status)
-    yield from _section("kind", [(kinds()[analysis.kind].ja + (f"（{stage}）" if stage else ""), None)])
+    named, stage = kinds()[analysis.kind].ja, f"（{_label('statuses', analysis.status)}）"
+    yield from _section("kind", [(named if stage in ("（）", named[-len(stage) :]) else named + stage, None)])
     if analysis.relevance != "not":
         yield from _section("importance", _importance(release, analysis), counted=False)
 
 
 def _relevance(analysis: Analysis) -> Iterator[Row]:
-    why, *counts = analysis.relevance_reason.split("; ")
+    why, *counts = analysis.relevance_reason.split("；")
     verdict = _label("verdicts", analysis.relevance)
-    yield f"{verdict}：{_label('reasons', why)}（千字あたり{analysis.relevance_score:g}点）", None
-    for count in counts:
-        name, _, said = count.partition(": ")
-        if said not in ("-", "0"):
-            yield f"{_label('counts', name)}：{said}", None
+    yield f"{verdict}：{why}（千字あたり{analysis.relevance_score:g}点）", None
+    yield from ((said, None) for said in counts)
     where = "、".join(f"{quote.text}（{_paragraph(quote)}）" for quote in analysis.relevance_quotes)
     if where:
         yield f"初出：{where}", None
 
 
 def _parts(release: Release, analysis: Analysis) -> Iterator[Row]:
-    """Of a release partly on air: which paragraphs go on."""
+    """Of a release partly on air: which paragraphs go on, and whether whole."""
     if analysis.relevance == "partly":
-        blocks = sorted(relevance(Reading(release)).blocks)
-        listed = "、".join(str(block + 1) for block in blocks) or "題名だけ"
-        yield f"全{len(release.blocks)}段落のうち第{listed}段落" if blocks else listed, None
+        named: dict[int, str] = {}
+        for part in analysis.parts:
+            whole = part.text == release.blocks[part.block].plain
+            named[part.block] = f"{part.block + 1}" + ("" if whole else "（一部）")
+        yield f"全{len(release.blocks)}段落のうち第{'、'.join(named.values())}段落" if named else "題名だけ", None
 
 
 def _importance(release: Release, analysis: Analysis) -> Iterator[Row]:

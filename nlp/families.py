@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
+from nlp.citations import reports
 from nlp.gazetteer import leading
 from nlp.places import CENTRE
 from nlp.titles import about_another, bare, carried, is_draft, is_revision, unmarked, without_site
@@ -16,7 +17,7 @@ from nlp.vocabulary import load
 from warehouse.models import Analysis, Link, Release
 from warehouse.reference import ancestors
 
-Role = Literal["draft", "explanation", "forwarding", "text"]
+Role = Literal["draft", "explanation", "forwarding", "news", "text"]
 _NEAR, _LONG = timedelta(days=45), timedelta(days=200)
 _COVER = 600
 
@@ -111,6 +112,8 @@ def role(member: Member) -> Role:
         return "explanation"
     if is_draft(title) or member.analysis.status == "draft":
         return "draft"
+    if reports(title, member.analysis.citations):
+        return "news"
     return "forwarding" if _words()["forwards"].search(title) else "text"
 
 

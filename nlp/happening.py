@@ -10,10 +10,8 @@ from nlp.titles import bare
 from warehouse.models import Event, made_id
 
 EventKind = Literal["comment_due", "in_force", "measure_start", "valid_until", "milestone", "alert_start", "alert_end"]
-_SEVERAL = ("milestone", "measure_start")
-"""Kinds of which a document may have several on one day."""
-
-
+SEVERAL = ("milestone", "measure_start")
+"""Kinds of which a document may have several on one day: they are its parts', the others are the whole text's."""
 _LONGEST = 400
 _ROUND = 120
 
@@ -28,5 +26,5 @@ def near(sentence: Passage, start: int, end: int) -> Passage:
 
 def event(reading: Reading, home: str, kind: EventKind, on: date, quote: Passage, what: str = "", **more: Any) -> Event:
     """The id leaves out page and wording, so that the same date on another site is the same event."""
-    parts = [bare(reading.release.title), home, kind, on.isoformat(), what if kind in _SEVERAL else ""]
+    parts = [bare(reading.release.title), home, kind, on.isoformat(), what if kind in SEVERAL else ""]
     return Event(id=made_id(*parts), kind=kind, on=on, what=what or quote.text, quote=quote.quote(), **more)

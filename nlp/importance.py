@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from nlp.citations import reports
 from nlp.titles import bare
 from nlp.vocabulary import load
 from warehouse.models import Analysis, Part, Release
-from warehouse.reference import KeyPlan, followed_plans, key_plans, partnerships, places
+from warehouse.reference import KeyPlan, followed_plans, key_plans, kinds, partnerships, places
 
-EDITOR = "editor's list: "
+EDITOR = "編集者の指定："
 """How the reason of a key plan begins that no rule chose."""
 OBLIGING = frozenset({"comment_due", "in_force", "measure_start", "valid_until", "alert_start"})
 
@@ -38,13 +39,15 @@ def _listed(release: Release, analysis: Analysis) -> KeyPlan | None:
     """Its place on the editor's list; what only explains or reports a text is not that text."""
     if analysis.kind not in _weights()["key_plan"]["listed_kinds"]:
         return None
-    return next((plan for plan in key_plans() if _is(release, plan)), None)
+    return next((plan for plan in key_plans() if _is(release, analysis, plan)), None)
 
 
-def _is(release: Release, plan: KeyPlan) -> bool:
+def _is(release: Release, analysis: Analysis, plan: KeyPlan) -> bool:
     numbered = bool(plan.doc_number) and release.doc_number == plan.doc_number
-    named = not plan.doc_number or not release.doc_number
-    return numbered or (named and bool(plan.title) and bare(release.title) == bare(plan.title))
+    named = (
+        bool(plan.title) and bare(release.title) == bare(plan.title) and not reports(release.title, analysis.citations)
+    )
+    return numbered or (named and not (plan.doc_number and release.doc_number))
 
 
 def _by_rule(release: Release, analysis: Analysis, novelty: str, score: int) -> str:
@@ -59,14 +62,15 @@ def _by_rule(release: Release, analysis: Analysis, novelty: str, score: int) -> 
         len(release.text) >= rule["characters"],
         len(analysis.targets) >= rule["targets"] or chapters >= rule["chapters"],
     )
-    reason = f"{analysis.kind}, importance {score}, targets {len(analysis.targets)}, chapters {chapters}"
+    reason = f"{kinds()[analysis.kind].ja}、重要度{score}、数値目標{len(analysis.targets)}、章{chapters}"
     return reason if all(fits) else ""
 
 
 def _parts(release: Release, analysis: Analysis, novelty: str) -> Iterator[Part]:
     weights = _weights()
     yield Part(name="level", points=weights["level"][_level(release, analysis)])
-    yield Part(name="kind", points=weights["kind"][analysis.kind])
+    is_news = reports(release.title, analysis.citations)
+    yield Part(name="kind", points=min(weights["kind"][analysis.kind], weights["news"] if is_news else 100))
     yield Part(name="air", points=_air(analysis))
     yield Part(name="partner", points=_partner(analysis))
     yield Part(name="numbers", points=_numbers(analysis))

@@ -18,7 +18,7 @@ def keywords(reading: Reading, tags: Iterable[PlaceTag], blocks: frozenset[int])
     """Chinese terms: two issuing places, three pollutants, three sectors, one instrument, the commonest of each."""
     issuing = dict.fromkeys(places()[tag.place].short_zh for tag in tags if tag.reason == "issuer" and not tag.via)
     counts: dict[str, Counter[str]] = {group: Counter() for group in _rules()["most"]}
-    for passage in (reading.title, *(reading.blocks[index] for index in sorted(blocks))):
+    for passage in (reading.title, *reading.passages(blocks)):
         for found in _scanner().find(passage.text):
             group, term = found.meaning
             counts[group][term] += 5 if passage.block == TITLE else 1

@@ -9,7 +9,7 @@ from typing import Any
 
 from nlp.reading import Passage, Reading
 from nlp.scanner import Scanner
-from nlp.themes import theme_of
+from nlp.themes import broad, theme_of
 from nlp.vocabulary import load
 from warehouse.models import NeedSignal
 
@@ -22,10 +22,17 @@ def needs(reading: Reading, blocks: frozenset[int]) -> list[NeedSignal]:
 def _signals(reading: Reading, blocks: frozenset[int]) -> Iterator[NeedSignal]:
     for sentence in reading.limited(blocks):
         found = _wish(sentence)
-        theme = theme_of(sentence.text) if found else ""
+        theme = _theme(sentence, found[1]) if found else ""
         if found and theme:
             wish, word = found
             yield NeedSignal(wish=wish, theme=theme, word=word, quote=sentence.quote())
+
+
+def _theme(sentence: Passage, word: str) -> str:
+    """Of the clause in which the wish is said, unless that has none or air in general; else of the sentence."""
+    clause = next((clause.text for clause in sentence.clauses() if word in clause.text), "")
+    theme = theme_of(clause)
+    return theme if theme and theme not in broad() else theme_of(sentence.text)
 
 
 def _wish(sentence: Passage) -> tuple[Any, str] | None:

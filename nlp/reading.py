@@ -65,6 +65,8 @@ class Reading:
     """A release with what several rules ask of it, worked out once."""
 
     release: Release
+    aside: frozenset[tuple[int, int]] = frozenset()
+    """Block and start of each sentence that is left out: of a release partly on air, what is on something else."""
 
     @property
     def title(self) -> Passage:
@@ -96,5 +98,21 @@ class Reading:
         return tuple(found)
 
     def limited(self, blocks: frozenset[int]) -> tuple[Passage, ...]:
-        """The sentences that stand in these blocks."""
-        return tuple(sentence for sentence in self.sentences if sentence.block in blocks)
+        """The sentences that stand in these blocks and are not left out."""
+        kept = (sentence for sentence in self.sentences if sentence.block in blocks)
+        return tuple(sentence for sentence in kept if (sentence.block, sentence.start) not in self.aside)
+
+    def passages(self, blocks: frozenset[int]) -> tuple[Passage, ...]:
+        """These blocks whole, or the sentences of those that something is left out of."""
+        broken = {block for block, _ in self.aside}
+        whole = [self.blocks[index] for index in blocks - broken]
+        return tuple(sorted([*whole, *self.limited(blocks & broken)], key=lambda part: (part.block, part.start)))
+
+    def leaves_out(self, quote: Quote) -> bool:
+        """Whether the sentence in which a quote begins is left out."""
+        at = bisect_right(self._begins, (quote.block, quote.start)) - 1
+        return bool(self.aside) and at >= 0 and self._begins[at] in self.aside
+
+    @cached_property
+    def _begins(self) -> list[tuple[int, int]]:
+        return [(sentence.block, sentence.start) for sentence in self.sentences]

@@ -13,6 +13,7 @@ from nlp.vocabulary import load
 from warehouse.models import Quote, Tag
 
 _MOST_THEMES, _MOST_QUOTES = 8, 4
+_GENERAL = "general_air"
 
 
 def themes(reading: Reading, blocks: frozenset[int]) -> list[Tag]:
@@ -23,13 +24,12 @@ def themes(reading: Reading, blocks: frozenset[int]) -> list[Tag]:
         for found in _scanner().find(passage.text):
             points[found.meaning] += weight * _weight(found.meaning)
             quotes[found.meaning].setdefault(found.word, passage.part(found.start, found.end))
-    least = _least(points)
     half = _rules()["half"]
     ranked = sorted(points.items(), key=lambda item: (-item[1], item[0]))
     return [
         Tag(id=theme, score=round(value / (value + half), 3), quotes=tuple(quotes[theme].values())[:_MOST_QUOTES])
         for theme, value in ranked
-        if value >= least
+        if not _is_trace(theme, points)
     ][:_MOST_THEMES]
 
 
@@ -38,23 +38,34 @@ def theme_of(text: str) -> str:
     points: dict[str, int] = defaultdict(int)
     for found in _scanner().find(text):
         points[found.meaning] += 1
-    return min(points, key=lambda theme: (theme in _rules()["broad"], -points[theme]), default="")
+    return min(points, key=lambda theme: (theme in broad(), -points[theme]), default="")
 
 
-def _least(points: Mapping[str, float]) -> float:
-    """Two words are a theme, no trace beside the strongest, which always is one."""
-    strongest = max(points.values(), default=0)
-    return float(min(strongest, max(_rules()["least"], _rules()["share"] * strongest)))
+def broad() -> frozenset[str]:
+    """Themes that stand in every text on air: a sentence is about another that it names as often."""
+    return frozenset(_rules()["broad"])
+
+
+def _is_trace(theme: str, points: Mapping[str, float]) -> bool:
+    """One word is a trace, and so are few beside the strongest theme, which always is one.
+
+    Where nothing but air in general is named more than once, what is measured is named once: PM2.5, ozone.
+    """
+    named = max((value for other, value in points.items() if other != _GENERAL), default=0)
+    if theme in _rules()["measured"] and named < _rules()["least"]:
+        return False
+    strongest = max(points.values())
+    return points[theme] < min(strongest, max(float(_rules()["least"]), float(_rules()["share"]) * strongest))
 
 
 def _weight(theme: str) -> float:
-    return float(_rules()["general"]) if theme == "general_air" else 1
+    return float(_rules()["general"]) if theme == _GENERAL else 1
 
 
 def _weighted(reading: Reading, blocks: frozenset[int]) -> list[tuple[Passage, float]]:
     bodies = [
-        (reading.blocks[index], _rules()["heading"] if reading.release.blocks[index].type == "heading" else 1)
-        for index in sorted(blocks)
+        (part, _rules()["heading"] if reading.release.blocks[part.block].type == "heading" else 1)
+        for part in reading.passages(blocks)
     ]
     return [(reading.title, _rules()["title"]), *bodies]
 

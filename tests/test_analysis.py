@@ -53,6 +53,21 @@ def test_any_text_is_read_and_quoted_exactly(kind: str, title: str, body: list[s
     assert explained(release, analysis).startswith(release.title)
 
 
+def test_of_a_release_partly_on_air_only_its_parts_go_on() -> None:
+    mixed = (
+        "改造老旧小区275个，学习借鉴北京城市更新试点经验。到2027年底，PM2.5年均浓度降至35微克/立方米。"
+        "改造供热管网150公里，由市住建局牵头。"
+    )
+    under = "（一）深入推进大气污染防治。2026年底前新增公交车300辆。"
+    water = "到2027年底，优良水体比例达到80%。"
+    found = analyse(a_release("沈阳市国民经济发展规划纲要", ["一、目标", mixed, under, water], place="210100"))
+    assert found.relevance == "partly"
+    assert [part.text for part in found.parts] == ["到2027年底，PM2.5年均浓度降至35微克/立方米。", under[3:]]
+    assert {target.value for target in found.targets} == {35, 300}
+    assert (found.duties, found.needs) == ((), ())
+    assert "110000" not in {tag.place for tag in found.places}
+
+
 def test_very_long_texts_are_read() -> None:
     for text in (
         *("大气" * 20_000, "1" * 200_000, "《" * 200_000, "（责任单位：" * 30_000, "10、" * 30_000),

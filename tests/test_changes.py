@@ -127,3 +127,15 @@ def test_any_two_texts_can_be_compared_and_quotes_are_exact(left: list[str], rig
         for quote, release in ((change.quote_before, before), (change.quote_after, after)):
             if quote is not None:
                 assert release.blocks[quote.block].plain[quote.start : quote.end] == quote.text
+
+
+def test_of_texts_partly_on_air_only_those_parts_are_compared() -> None:
+    def outline(air: str, water: str) -> Release:
+        lines = ["加强大气污染防治，细颗粒物浓度下降，" + air, "完善污水管网，" + water, "发展教育，扩大就业。"]
+        return a_release("云州市国民经济和社会发展规划纲要", lines, place="420100")
+
+    before = outline("落实施工工地围挡措施。", "新建泵站，疏通河道。")
+    after = outline("落实道路保洁措施。", "改造雨水管道，清理淤泥。")
+    assert [change.after for change in between(before, after)] == [
+        "加强大气污染防治，细颗粒物浓度下降，落实道路保洁措施。"
+    ]

@@ -62,6 +62,7 @@ def test_a_notice_and_the_plan_that_it_brings_as_another_page() -> None:
         of(f"《{PLAN.replace('武汉', '宜昌')}》政策解读", place="420500"),
         of(NOTICE, date(2026, 11, 2)),
         of("关于做好有关工作的通知", date(2028, 1, 5)),
+        of(f"武汉市印发《{PLAN}》", lines=["近日，武汉市印发方案。"]),
     ],
     ids=lambda release: release.title,
 )

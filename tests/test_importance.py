@@ -38,6 +38,7 @@ def test_of_two_releases_partly_on_air_the_one_that_says_more_comes_first() -> N
         (f"国务院关于印发{LISTED.title}的通知", "", "late", True),
         (f"国务院关于印发《{LISTED.title}》的通知", LISTED.doc_number, "repost", False),
         (f"《{LISTED.title}》解读", "", "new", False),
+        (f"国务院印发《{LISTED.title}》", "", "new", False),
         (f"某省{LISTED.title}", "某政发〔2024〕2号", "new", False),
     ],
 )

@@ -370,8 +370,10 @@ class Analysis(Record):
     relevance_score: float
     """Air words for each thousand characters, weighted; see `nlp/vocabulary/`."""
     relevance_reason: str
-    """One line a person can check."""
+    """One line that a person can check, in Japanese: what decided, then the words."""
     relevance_quotes: tuple[Quote, ...] = ()
+    parts: tuple[Quote, ...] = ()
+    """Of a release partly on air, the blocks and sentences that are, and from which alone the rest is read."""
     kind: str
     """Id in `reference/kinds.yml`."""
     status: Literal["draft", "issued", "amended", "repealed", "none"]

@@ -100,6 +100,7 @@ CREATE TABLE IF NOT EXISTS analyses (
     relevance_score DOUBLE NOT NULL,
     relevance_reason VARCHAR NOT NULL,
     relevance_quotes STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)[] NOT NULL,
+    parts STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)[] NOT NULL,
     kind VARCHAR NOT NULL,
     status VARCHAR NOT NULL,
     themes STRUCT(

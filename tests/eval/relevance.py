@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from nlp import relevance as rules
+from nlp import air_words
 from nlp.reading import Reading
 from nlp.relevance import relevance
 from nlp.vocabulary import load
@@ -52,12 +52,12 @@ def _words_left_out(draw: random.Random) -> Iterator[None]:
     try:
         for name, words in whole.items():
             groups[name]["words"] = [word for word in words if draw.random() > 0.2]
-        rules.scanner.cache_clear()
+        air_words.scanner.cache_clear()
         yield
     finally:
         for name, words in whole.items():
             groups[name]["words"] = words
-        rules.scanner.cache_clear()
+        air_words.scanner.cache_clear()
 
 
 def _part(name: str, rows: Iterable[tuple[dict[str, Any], Release]]) -> list[str]:
