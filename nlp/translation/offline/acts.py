@@ -212,6 +212,7 @@ def _owner(held: Held, text: str) -> str:
 def _done(held: Held, text: str) -> list[Clause]:
     """推进X建设: a measure beside the figures."""
     words = cut(held, text)
-    if not starts_verb_phrase(words):
+    counted = re.search(f"({Q})(?:{alternatives('bounds')})?$", text)
+    if not starts_verb_phrase(words) or (counted and _amount(held, counted[1])):
         raise NotParsedError("no target wording", held.show(text))
     return [Clause(*acted(item)) for item in chain(words)]

@@ -8,7 +8,7 @@ from nlp.translation.offline.titles import heading_title
 
 _MARKER = re.compile(
     r"^(?:第[一二三四五六七八九十百]+[章节条款篇]|[一二三四五六七八九十]+、"
-    r"|（[一二三四五六七八九十]+）|\d{1,2}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))|（\d{1,2}）|[①-⑳]|——|—(?!\d)|-(?=20\d\d年|[^\d-])|[●■◆▲•·○□★◎])\s*"
+    r"|（[一二三四五六七八九十]+）|\d{1,2}(?:\.\d{1,2}){1,3}(?=[\u4e00-\u9fff])(?![个百万亿吨千公平立毫克微米倍年月日天小时分度家辆台户座项蒸元级])|\d{1,2}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))|（\d{1,2}）|[①-⑳]|——|—(?!\d)|-(?=20\d\d年|[^\d-])|[●■◆▲•·○□★◎])\s*"
 )
 
 
@@ -20,7 +20,8 @@ def heading(text: str) -> str:
     """
     marker, rest = split_marker(text)
     rest = rest.rstrip("。：")
-    return marker.replace("节", "節") + ("　" if marker.startswith("第") else "") + heading_title(rest)
+    gap = "　" if marker.startswith("第") else " " if re.search(r"\d$", marker) else ""
+    return marker.replace("节", "節") + gap + heading_title(rest)
 
 
 def split_marker(text: str) -> tuple[str, str]:

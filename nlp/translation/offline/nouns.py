@@ -7,6 +7,7 @@ from typing import Literal
 
 from nlp.translation.offline.lexicon import MARKS, Word, ends_in_action, lexicon
 from nlp.translation.offline.rules import members
+from nlp.translation.offline.tables import rules
 from nlp.translation.offline.tokens import NotParsedError, shown
 
 Style = Literal["phrase", "name"]
@@ -72,12 +73,33 @@ def compound(words: list[Word], style: Style) -> str:
     """Nouns in a row, with adverbs and adjectives before what they modify."""
     if not words:
         raise NotParsedError("nothing to join", "、")
-    out = ""
+    said = [_said(words, index, style) for index in range(len(words))]
+    joints = [_joined(words, index, style) for index in range(len(words))]
     for index, word in enumerate(words):
-        out += _joined(words, index, style) + _said(words, index, style)
         _refuse_hidden_verb(words, index, word)
     _refuse_act_first(words)
-    return out
+    if style == "phrase" and (place := _long_run(words, said, joints)):
+        joints[place] = "の"
+    return "".join(joint + part for joint, part in zip(joints, said, strict=True))
+
+
+_RUN = 11
+"""Characters: a compound longer than this is broken once by の behind the thing that it tells of."""
+
+
+def _long_run(words: list[Word], said: list[str], joints: list[str]) -> int:
+    """Where a long compound without any particle is broken, 0 when nowhere."""
+    if len(words) < 3 or "の" in joints or sum(map(len, said)) <= _RUN or re.search("[のな]", "".join(said[:-1])):
+        return 0
+    if words[-1].zh.endswith(("战", "行动", "区域", "区")):
+        return 0
+    share = words[-1].zh in ("占比", "比例", "比重", "数量")
+    for index in range(len(words) - (1 if share else 2), 0, -1):
+        before, word = words[index - 1], words[index]
+        thing = before.noun and not before.action and not before.modifier and not before.mark
+        if thing and not word.mark and re.search(rules("grammar.yml")["things"], before.zh):
+            return 0 if said[index].startswith("（") else index
+    return 0
 
 
 def _said(words: list[Word], index: int, style: Style) -> str:
@@ -114,6 +136,8 @@ def _joined(words: list[Word], index: int, style: Style) -> str:
     word, before, rest = words[index], words[index - 1], words[index:]
     if word.mark or before.mark or (before.modifier and not before.noun and not before.action):
         return ""
+    if _adjectival(word):
+        return "・" if _adjectival(before) and before.zh[0] == word.zh[0] else "の"
     if word.modifier and not word.action and len(rest) > 1:
         time = style == "phrase" and _year(before)
         bare = style == "name" and (word.modifier.compound or before.place or before.slot)
@@ -130,7 +154,19 @@ def _joined(words: list[Word], index: int, style: Style) -> str:
         return word.action.link
     if word.zh in members("spaced") or (before.zh in members("areas") and word.zh in members("areas")):
         return "の"
+    if re.search("から.+への", word.noun) or before.zh.endswith(("行业", "领域", "环节", "集群", "园区")):
+        return "の"
     return "の" if _field(before) and (len(rest) > 1 or word.action) else ""
+
+
+def _adjectival(word: Word) -> bool:
+    """遅れた生産能力, 更なる向上: what begins with an adjective is joined to nothing."""
+    return not word.slot and bool(
+        re.match(
+            "^[^のをに]{1,6}(?:な|なる|された|れた)(?=[^いけどのっ])",
+            word.noun or (word.action.ja if word.action else ""),
+        )
+    )
 
 
 def _alike(before: Word, word: Word) -> bool:
@@ -175,7 +211,7 @@ def _refuse_hidden_verb(words: list[Word], index: int, word: Word) -> None:
         return
     document = rest[0].zh in members("documents")
     if word.action.use.startswith("V"):
-        fine = document and len(rest) == 1
+        fine = document and len(rest) == 1 and (index > 0 or word.zh in members("attributed"))
     elif word.action.link or word.action.use == "W":
         fine = document or rest[0].action is not None
     else:

@@ -56,12 +56,11 @@ def is_book(held: Held, char: str) -> bool:
 
 
 def of_book(held: Held, text: str) -> str | None:
-    """《X》解读, 一图读懂《X》, 《X》补充说明的通知."""
-    if match := re.match(f"^(?:一图读懂|图解|一图看懂|一张图读懂)[：:]?({SLOT})$", text):
-        return f"図解：{match[1]}" if is_book(held, match[1]) else None
+    """《X》解读, 《X》补充说明的通知."""
     types = "|".join(document_types())
     match = re.match(
-        f"^({SLOT})的?({types}|图解|问答|新闻发布会|实施细则|实施方案|实施办法|修改单)?(?:的(通知|公告|函))?$", text
+        f"^({SLOT})的?({types}|图解|问答|新闻发布会|实施细则|实施方案|实施办法|修改单|释义|条文释义)?(?:的(通知|公告|函))?$",
+        text,
     )
     if match is None or not is_book(held, match[1]):
         return None
@@ -72,6 +71,8 @@ def of_book(held: Held, text: str) -> str | None:
         "新闻发布会": "記者会見",
         "实施细则": "実施細則",
         "修改单": "修正票",
+        "释义": "釈義",
+        "条文释义": "条文釈義",
     }
     said = match[1] + (("" if match[2] == "修改单" else "の") + kinds.get(match[2], match[2]) if match[2] else "")
     return said + (f"に関する{document_types()[match[3]]}" if match[3] else "")
@@ -130,7 +131,8 @@ def plain(held: Held, text: str, style: Style = "name") -> str:
             if not rest:
                 return where
             words = cut(held, rest)
-            style = style if re.search(rules("grammar.yml")["papers"], words[-1].zh) else "phrase"
+            named = [word for word in words if not word.zh.startswith("（")] or words
+            style = style if re.search(rules("grammar.yml")["papers"], named[-1].zh) else "phrase"
             verbal = starts_verb_phrase(words)
             if style == "name" and words[-1].zh in members("plans") and (verbal or location(words)):
                 raise NotParsedError("name of a paper or something to be done", held.show(text))

@@ -72,7 +72,7 @@ def adverbs(words: list[Word]) -> int:
 def _is_adverb(words: list[Word], index: int) -> bool:
     word, rest = words[index], words[index + 1 :]
     if word.action and word.action.use == "VA":
-        return bool(rest) and bool(rest[0].action) and starts_verb_phrase(rest)
+        return bool(rest) and _governs(rest[0]) and starts_verb_phrase(rest)
     return bool(word.modifier and word.modifier.kind == "A" and rest and not (word.action and not rest[0].action))
 
 
@@ -89,7 +89,7 @@ def starts_verb_phrase(words: list[Word]) -> bool:
     if not rest or rest[0].mark:
         return _two_verbs(words, count)
     if verb.use.startswith("V"):
-        return not (len(rest) == 1 and rest[0].zh in members("documents"))
+        return not (len(rest) == 1 and rest[0].zh in members("documents") and words[count].zh in members("attributed"))
     if verb.use == "W" and len(rest) > 1 and (rest[-1].head or rest[-1].action):
         raise NotParsedError("object or attribute", shown(words))
     if verb.link or verb.use == "W":
@@ -220,6 +220,8 @@ def _serial(words: list[Word], start: int, index: int) -> bool:
         return False
     if not starts_verb_phrase(rest) or "的" in (word.mark for word in rest):
         return False
+    if len(rest) == count + 2 and rest[-1].zh in members("documents"):
+        return False
     if before.zh in members("agents") or before.place:
         raise NotParsedError("doer of the second verb", shown(words))
     return True
@@ -232,11 +234,16 @@ def nominal(phrases: list[VerbPhrase], style: Style = "phrase") -> str:
     """Objectのadverbverb, one after the other."""
     out = ""
     for item in phrases:
-        how = _adnominals(item.adverbs)
+        how = _adnominals(tuple(word for word in item.adverbs if word.zh != _FASTER))
         if how.endswith("な") and item.verb.ja.find("な") > 0:
             how = how.removesuffix("な") + "かつ"
-        out += _object(item) + (item.verb.link or "の") + how + item.verb.ja + item.tie
+        faster = "の加速" if any(word.zh == _FASTER for word in item.adverbs) else ""
+        out += _object(item) + (item.verb.link or "の") + how + item.verb.ja + faster + item.tie
     return out
+
+
+_FASTER = "加快"
+"""An adverb in Chinese, the noun of action itself in Japanese: エネルギー構造の調整の加速."""
 
 
 def attributive(phrases: list[VerbPhrase]) -> str:
@@ -266,7 +273,14 @@ def _object(item: VerbPhrase) -> str:
     words = list(item.object)
     if item.verb.use == "VC" and starts_verb_phrase(words):
         return nominal(chain(words))
+    if item.verb.ja == "強化" and words[-1].zh.endswith("力度"):
+        words = words[:-1] if words[-1].zh == "力度" else [*words[:-1], _without_degree(words[-1])]
     return noun_phrase(words, "phrase")
+
+
+def _without_degree(word: Word) -> Word:
+    """加大执法力度 is 法執行の強化, not of its degree."""
+    return replace(word, noun=re.sub("の?度合い$", "", word.noun))
 
 
 def _adnominals(words: tuple[Word, ...]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from nlp.translation.offline.names import agencies, leading_agencies, name, with_places
+from nlp.translation.offline.names import agencies, leading_agencies, with_places
 from nlp.translation.offline.papers import (
     SLOT,
     document_types,
@@ -35,7 +35,7 @@ def title(text: str) -> str:
     Raises:
         NotParsedError: when any part is accounted for by no rule.
     """
-    held = prepared(text, _book)
+    held = _prepared(text)
     return _release(held, _title(held, held.text))
 
 
@@ -45,11 +45,17 @@ def heading_title(text: str) -> str:
     Raises:
         NotParsedError: when any part is accounted for by no rule.
     """
-    held = prepared(text, _book)
+    held = _prepared(text)
     if about_pattern().match(held.text):
         return _release(held, _title(held, held.text))
     body, after = with_tails(held, held.text)
     return _release(held, (of_book(held, body) or plain(held, body, "phrase")) + after)
+
+
+def _prepared(text: str) -> Held:
+    held = prepared(text, _book)
+    held.text = _AMID.sub(lambda m: _bracketed(held, m), held.text)
+    return held
 
 
 def prepared(text: str, book: Callable[[str], Slot]) -> Held:
@@ -64,6 +70,18 @@ def prepared(text: str, book: Callable[[str], Slot]) -> Held:
     books: list[str] = []
     text = _BOOK.sub(lambda m: _kept(books, m), _INNER_BOOK.sub(lambda m: _kept(books, m), text))
     return _protected(text, books, book)
+
+
+_AMID = re.compile(f"(?<!{SLOT})（(?![省市县区州旗盟局、和]+）)([^（）]{{1,24}})）(?=[^（）的])(?!公开征)")
+
+
+def _bracketed(held: Held, match: re.Match[str]) -> str:
+    """（试行）, （草案） amid a name: held out when it can be said."""
+    try:
+        inner = _release(held, tail(held, match[1]))
+    except NotParsedError:
+        return match[0]
+    return held.hold(Slot("aside", held.show(match[0]), f"（{inner}）", ""))
 
 
 def quoted(ja: str) -> str:
@@ -103,19 +121,44 @@ def _protected(text: str, books: list[str], book: Callable[[str], Slot]) -> Held
 def _title(held: Held, text: str) -> str:
     text, after = with_tails(held, text)
     if match := about_pattern().match(text):
-        who = agencies(held, match["who"]) + "：" if match["who"] else ""
+        who = _issuer(held, match["who"]) + "：" if match["who"] else ""
         return who + _about(held, match["what"]) + "に関する" + document_types()[match["type"]] + after
-    for shape in (of_book, _announcement, _carrying_out, prohibition, plan):
+    for shape in (_illustrated, of_book, _asked, _announcement, _carrying_out, prohibition, plan):
         if (said := shape(held, text)) is not None:
             return said + after
     return plain(held, text) + after
+
+
+def _issuer(held: Held, text: str) -> str:
+    """Agencies, or a place that stands for its government."""
+    for places, rest in places_before(text):
+        if places and not rest:
+            return "".join(word.noun for word in places)
+    return agencies(held, text)
+
+
+def _illustrated(held: Held, text: str) -> str | None:
+    """图解：X, 一图读懂《X》."""
+    match = re.match("^(?:一图读懂|一图看懂|一张图读懂|图解|图说)[：|｜丨—]*(.+)$", text)
+    if match is None:
+        return None
+    return f"図解：{_named(held, match[1]) if is_book(held, match[1][0]) else _title(held, match[1])}"
+
+
+def _asked(held: Held, text: str) -> str | None:
+    """X公开征求意见: the draft and that comments are asked for."""
+    match = re.match("^(.+?)(?:向社会)?公开征[求集](?:社会|公众)?意见(?:的?(公告|通知|公示|通告))?$", text)
+    if match is None:
+        return None
+    kind = f"に関する{document_types()[match[2]]}" if match[2] else ""
+    return f"{_named(held, match[1])}の意見募集{kind}"
 
 
 # ---------------------------------------------------------------- 关于…的通知
 
 
 def _about(held: Held, what: str) -> str:
-    for rule in (_comments, _issuing, _doing_work, _prohibiting_within, _prohibited_area, _matters):
+    for rule in (_comments, _toward, _issuing, _doing_work, _prohibiting_within, _prohibited_area, _matters):
         if (said := rule(held, what)) is not None:
             return said
     for places, rest in places_before(what):
@@ -132,8 +175,25 @@ def _about(held: Held, what: str) -> str:
 
 
 def _comments(held: Held, what: str) -> str | None:
-    match = re.match(r"^(?:再次)?(?:公开)?(?:征求|征集)(.+?)(?:的)?(?:公众|社会公众)?意见(?:建议)?$", what)
-    return f"{_named(held, match[1])}に対する意見募集" if match else None
+    match = COMMENTS.match(what)
+    return f"{_named(held, match[1] or match[2])}に対する意見募集" if match else None
+
+
+COMMENTS = re.compile(
+    r"^(?:(?:再次|向社会)?(?:公开)?(?:征求|征集)(?:对)?(.+?)(?:的)?(?:社会|公众|社会公众)?意见(?:建议)?"
+    r"|对?(.+?)(?:面向|向)?(?:社会|公众|社会公众)?(?:再次)?公?开?(?:征求|征集)(?:社会|公众|社会公众)?意见(?:建议)?)$"
+)
+"""关于征求X意见, 关于对X公开征求意见, 关于X征求意见."""
+
+
+def _toward(held: Held, what: str) -> str | None:
+    """对X实施Y, 对《X》的解读: what is done about X."""
+    if not what.startswith("对"):
+        return None
+    if is_book(held, what[1:2]) and len(what) == 2:
+        return what[1]
+    match = re.match("^对(.+?)(?:实施|开展|进行|实行|采取)(.+)$", what)
+    return f"{_body(held, match[1])}に対する{_body(held, match[2])}の実施" if match else None
 
 
 def _issuing(held: Held, what: str) -> str | None:
@@ -229,11 +289,11 @@ def _prohibited_area(held: Held, what: str) -> str | None:
 
 def _matters(held: Held, what: str) -> str | None:
     """X有关事项: what belongs to X."""
-    match = re.match(r"^(.+?)的?(?:有关|相关|若干)?(事项|问题|事宜|工作的有关事项)$", what)
+    match = re.match(r"^(.+?)的?(?:(?:有关|相关|若干)(事项|问题|事宜)|(事项|事宜))$", what)
     if match is None:
         return None
     said = _about(held, match[1])
-    return said + {"问题": "に関する問題"}.get(match[2], "に関する事項")
+    return said + {"问题": "に関する問題"}.get(match[2] or "", "に関する事項")
 
 
 # ---------------------------------------------------------------- other shapes
@@ -245,12 +305,12 @@ def _announcement(held: Held, text: str) -> str | None:
     if match is None:
         return None
     try:
-        who = name(held, match[1])
+        who = mapping("headed_by").get(match[1]) or _issuer(held, match[1])
     except NotParsedError:
         return None
     book = is_book(held, match[4][0])
     what = _named(held, match[4]) if book else phrase(held, match[4], "name")
-    verb = "発令" if match[4].endswith("预警") else mapping("announced")[match[3]]
+    verb = "発令" if match[4].endswith("预警") and match[3] == "发布" else mapping("announced")[match[3]]
     return f"{who}、{what}を{'共同で' if match[2] else ''}{verb}"
 
 
