@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from nlp.translation.chain import Chain
+from nlp.translation.cutting import split
 from nlp.translation.engines import UnknownEngineError, configured
 from nlp.translation.engines.http import EngineFailedError
 from nlp.translation.memory import Memory
 from nlp.translation.normalise import text_id
-from nlp.translation.segments import segment, split
+from nlp.translation.segments import segment
 from warehouse.models import Analysis, Block, Quote, Release, Target, Translation
 
 TITLE = "国务院关于印发《空气质量持续改善行动计划》的通知"

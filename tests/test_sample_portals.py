@@ -23,8 +23,8 @@ from crawlers.sample import files
 from crawlers.sample.content import SamplePage, attachment_text, pages
 from crawlers.sample.portals import article_url, serve
 from crawlers.sample.site import Portal, portals
+from nlp.translation.cutting import marked, split
 from nlp.translation.normalise import normalise
-from nlp.translation.segments import marked, split
 
 SAMPLE = Path(files.__file__).parent
 END = date(2026, 11, 3)

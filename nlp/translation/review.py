@@ -6,8 +6,8 @@ import csv
 from datetime import date
 from pathlib import Path
 
+from nlp.translation.cutting import split
 from nlp.translation.memory import reviewed
-from nlp.translation.segments import split
 from warehouse.models import Language, SegmentKind, Translation
 
 _SOURCE, _TEXT, _REVIEWER, _DAY = "原文", "校閲訳", "校閲者", "日付"

@@ -1,26 +1,36 @@
-"""Cuts a release into units of translation; numbering stays outside, nothing is cut inside brackets."""
+"""Cuts a release into units of translation, numbering outside; says of each what stands around it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from nlp.translation.normalise import normalise, text_id
+from nlp.translation.cutting import marked, split
+from nlp.translation.normalise import text_id
 from warehouse.models import Analysis, Block, Release, Segment, SegmentKind
 
-_OPEN, _CLOSE = "（《“〈〔【(", "）》”〉〕】)"
-_ENDS = "。！？；"
-_MARKER = re.compile(
-    r"^\s*(第[一二三四五六七八九十百]+[章节条款篇][\s　]*"
-    r"|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\([一二三四五六七八九十]+\)"
-    r"|\d{1,2}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))\s*|[（(]\d{1,2}[）)]|[①-⑳]|附件\s*\d*[：:]?|专栏\s*\d*[：:]?|[一二三四五六七八九]是(?=[\u4e00-\u9fff]))"
-)
 _HEADING_LENGTH = 30
 """Characters: a first sentence of an item up to this long is its run-in heading."""
+_SERIAL = re.compile(r"[\s\d一二三四五六七八九十.、（）()]*")
+
+
+class Context(NamedTuple):
+    """What an engine may be told of a segment's surroundings; Chinese, empty where there is none."""
+
+    before: str = ""
+    """The text right before it in the same block, else the block before."""
+    after: str = ""
+    heading: str = ""
+    """The nearest heading above it."""
+    header: str = ""
+    """Of a cell: what heads its column."""
+    row: str = ""
+    """Of a cell: what its row is about."""
 
 
 def segment(release: Release, analysis: Analysis, whole: bool) -> list[Segment]:
-    """Title, headings and the sentences of targets; with `whole` every block, cell by cell in tables.
+    """Title, headings and the sentences of targets; with `whole` every block, and of tables each text once.
 
     Positions count from 0, the title, in the order of the page.
     """
@@ -43,31 +53,61 @@ def segment(release: Release, analysis: Analysis, whole: bool) -> list[Segment]:
     ]
 
 
+def join(segments: Iterable[Segment]) -> str:
+    """The text that all segments of a block were cut from, its marker before it, to the character; not for tables."""
+    return "".join(segment.marker + segment.text for segment in segments)
+
+
+def contexts(release: Release, segments: Sequence[Segment]) -> list[Context]:
+    """One context a segment, in their order; `segments` are all of the release or some, in the order of the page."""
+    found, heading = [], ""
+    for at, here in enumerate(segments):
+        before = segments[at - 1].text if at and segments[at - 1].kind != "title" else ""
+        after = segments[at + 1].text if at + 1 < len(segments) and here.kind != "title" else ""
+        block = release.blocks[here.block] if here.block >= 0 else None
+        if block is not None and block.rows:
+            header, row = _place_in(block.rows, here.marker + here.text)
+            found.append(Context(heading=heading, header=header, row=row))
+        else:
+            found.append(Context(before, after, "" if here.kind == "title" else heading))
+        heading = here.text if here.kind == "heading" else heading
+    return found
+
+
+def is_run_in(sentence: str, text: str) -> bool:
+    """A short first sentence of an item, such as 优化产业布局。, is its heading; so is an item that is nothing else."""
+    return len(sentence) <= _HEADING_LENGTH and (sentence == text or sentence.endswith("。"))
+
+
+# ---------------------------------------------------------------- cutting
+
 _Piece = tuple[SegmentKind, str, str]
 
 
 def _block(index: int, block: Block, wanted: set[tuple[int, str]], whole: bool) -> Iterator[_Piece]:
-    if block.type == "table":
-        yield from (("cell", "", cell.strip()) for row in block.rows if whole for cell in row if cell.strip())
-        return
-    marker, text = (block.marker, block.text.strip()) if block.marker else marked(block.text)
-    if block.type == "heading":
-        yield "heading", marker, text
-        return
-    yield from _sentences(index, marker, text, wanted, whole, run_in=block.type == "item" or bool(marker))
+    if block.rows:
+        texts = dict.fromkeys(cell.strip() for row in block.rows for cell in row) if whole else {}
+        for text in filter(None, texts):
+            yield "cell", *marked(text)
+    elif not block.text.strip():
+        yield from [("heading", "", block.marker)] if block.marker.strip() else []
+    elif block.type == "heading":
+        marker, text = ("", block.text) if block.marker else marked(block.text)
+        yield "heading", block.marker + marker, text
+    else:
+        yield from _sentences(index, block, wanted, whole)
 
 
-def _sentences(
-    index: int, marker: str, text: str, wanted: set[tuple[int, str]], whole: bool, run_in: bool
-) -> Iterator[_Piece]:
-    for place, sentence in enumerate(split(text)):
-        inner, bare = ("", sentence) if place == 0 else marked(sentence)
-        mark = marker if place == 0 else inner
-        kind = _kind(index, sentence, wanted)
-        if place == 0 and run_in and kind == "sentence" and is_run_in(sentence, text):
-            yield "heading", mark, bare
+def _sentences(index: int, block: Block, wanted: set[tuple[int, str]], whole: bool) -> Iterator[_Piece]:
+    for place, sentence in enumerate(split(block.text)):
+        marker, text = marked(sentence)
+        marker = block.marker + marker if place == 0 else marker
+        kind = _kind(index, sentence.strip(), wanted)
+        run_in = place == 0 and kind == "sentence" and (block.type == "item" or marker.strip())
+        if run_in and is_run_in(text, marked(block.text)[1]):
+            yield "heading", marker, text
         elif whole or kind == "target":
-            yield kind, mark, bare
+            yield kind, marker, text
 
 
 def _kind(index: int, sentence: str, wanted: set[tuple[int, str]]) -> SegmentKind:
@@ -77,28 +117,32 @@ def _kind(index: int, sentence: str, wanted: set[tuple[int, str]]) -> SegmentKin
     )
 
 
-def is_run_in(sentence: str, text: str) -> bool:
-    """A short first sentence of an item, such as 优化产业布局。, is its heading; so is an item that is nothing else."""
-    return len(sentence) <= _HEADING_LENGTH and (sentence == text or sentence.endswith("。"))
+# ---------------------------------------------------------------- tables
 
 
-def marked(text: str) -> tuple[str, str]:
-    """Numbering at the beginning, and the rest."""
-    match = _MARKER.match(text)
-    return (match[1].strip(), text[match.end() :].strip()) if match else ("", text.strip())
+def _place_in(rows: Sequence[Sequence[str]], text: str) -> tuple[str, str]:
+    """What heads the column and the row of the first cell that has this text; nothing of the heads themselves."""
+    heads = _head_rows(rows)
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if cell.strip() == text:
+                above = (head[column].strip() for head in rows[: min(at, heads)] if column < len(head))
+                header = " ".join(dict.fromkeys(said for said in above if said and said != text))
+                return header, _label(row, column) if at >= heads else ""
+    return "", ""
 
 
-def split(text: str) -> list[str]:
-    """Sentences; an end inside brackets or a title is none."""
-    found, start, depth = [], 0, 0
-    for index, char in enumerate(text):
-        depth += (char in _OPEN) - (char in _CLOSE and depth > 0)
-        if char in _ENDS and depth == 0:
-            found.append(text[start : index + 1])
-            start = index + 1
-    return [piece.strip() for piece in (*found, text[start:]) if piece.strip()]
+def _head_rows(rows: Sequence[Sequence[str]]) -> int:
+    """One row, and one more for each above the last that has merged cells."""
+    merged = 0
+    for row in rows[:-1]:
+        said = [cell for cell in row if cell.strip()]
+        if len(set(said)) == len(said):
+            break
+        merged += 1
+    return merged + 1
 
 
-def plain(text: str) -> str:
-    """The text as the engines see it: normalised, without a full stop at its end."""
-    return normalise(text).rstrip("。；")
+def _label(row: Sequence[str], column: int) -> str:
+    """The first cell of the row that is no serial number, where it stands before the column."""
+    return next((cell.strip() for cell in row[:column] if not _SERIAL.fullmatch(cell) and cell != row[column]), "")
