@@ -8,34 +8,15 @@ import pytest
 
 from nlp.translation.chain import Chain
 from nlp.translation.cutting import split
-from nlp.translation.engines import UnknownEngineError, configured
-from nlp.translation.engines.http import EngineFailedError
+from nlp.translation.engines import EngineSettingError, configured
 from nlp.translation.memory import Memory
 from nlp.translation.normalise import text_id
 from nlp.translation.segments import segment
+from tests.engines.spoken import Spoken, asking
 from warehouse.models import Analysis, Block, Quote, Release, Target, Translation
 
 TITLE = "国务院关于印发《空气质量持续改善行动计划》的通知"
 REFUSED = "推动企业加强管理"
-
-
-class Spoken:
-    """An engine whose answers are given."""
-
-    name = "spoken"
-    version = "1"
-    sends_data_to = "none"
-
-    def __init__(self, answers: dict[str, str | None], failure: str = "") -> None:
-        self.answers = answers
-        self.failure = failure
-        self.asked: list[str] = []
-
-    def translate_batch(self, batch: list[str]) -> list[str | None]:
-        self.asked += batch
-        if self.failure:
-            raise EngineFailedError(self.failure)
-        return [self.answers.get(text) for text in batch]
 
 
 def reviewed(source: str, text: str) -> Translation:
@@ -69,7 +50,9 @@ def test_memory_of_another_language_or_state_is_not_used() -> None:
 
 def test_engines_see_only_what_was_refused_and_each_text_once() -> None:
     engine = Spoken({REFUSED: "企業による管理強化の推進"})
-    found = Chain("ja", Memory(), [engine]).translate([(TITLE, "title"), (REFUSED, "heading"), (REFUSED, "heading")])
+    found = Chain("ja", Memory(), [asking(engine)]).translate(
+        [(TITLE, "title"), (REFUSED, "heading"), (REFUSED, "heading")]
+    )
     assert engine.asked == [REFUSED]
     assert [(item.state, item.engine) for item in found] == [("template", "offline")] + [("machine", "spoken")] * 2
 
@@ -77,14 +60,14 @@ def test_engines_see_only_what_was_refused_and_each_text_once() -> None:
 def test_machine_text_keeps_what_the_checks_found() -> None:
     sentence = "2026年底前未完成改造的企业停产3天。"
     engine = Spoken({sentence: "2026年末までに改修を完了した企業は4日生産する。"})
-    (found,) = Chain("ja", Memory(), [engine]).translate([(sentence, "sentence")])
+    (found,) = Chain("ja", Memory(), [asking(engine)]).translate([(sentence, "sentence")])
     assert found.state == "machine"
     assert {"NUM:3", "NUM:4", "NEG"} <= set(found.flags)
 
 
 @pytest.mark.parametrize("engine", [Spoken({}), Spoken({}, failure="http://host/translate: 503")])
 def test_a_silent_or_broken_engine_leaves_the_refusal(engine: Spoken) -> None:
-    (found,) = Chain("ja", Memory(), [engine]).translate([(REFUSED, "heading")])
+    (found,) = Chain("ja", Memory(), [asking(engine)]).translate([(REFUSED, "heading")])
     assert (found.text, found.state, found.engine) == (None, "untranslated", "none")
     assert any(flag.startswith("ENGINE:") for flag in found.flags)
     assert found.gloss
@@ -92,11 +75,21 @@ def test_a_silent_or_broken_engine_leaves_the_refusal(engine: Spoken) -> None:
 
 def test_no_engine_unless_configured() -> None:
     assert configured("ja", {}) == ()
-    (engine,) = configured("ja", {"AOZORA_ENGINE": "libretranslate", "AOZORA_ENGINE_URL": "http://mt.example:5000"})
-    assert engine.sends_data_to == "mt.example"
-    for wrong in ({"AOZORA_ENGINE": "oracle"}, {"AOZORA_ENGINE": "libretranslate"}):
-        with pytest.raises(UnknownEngineError):
-            configured("ja", wrong)
+    (found,) = configured("ja", {"AOZORA_ENGINE": "libretranslate", "AOZORA_ENGINE_URL": "http://mt.example:5000"})
+    assert found.engine.sends_data_to == "mt.example"
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"": "oracle"}, "AOZORA_ENGINE=oracle: expected none or one of deepl, "),
+        ({"": "textra", "_URL": "http://mt.example", "_USER": "a"}, r"AOZORA_ENGINE_KEY .* and AOZORA_ENGINE_SECRET"),
+        ({"": "deepl", "_KEY": "k", "_RUN_CHARACTERS": "many"}, "AOZORA_ENGINE_RUN_CHARACTERS=many: expected a number"),
+    ],
+)
+def test_what_is_missing_of_an_engine_is_named(settings: dict[str, str], named: str) -> None:
+    with pytest.raises(EngineSettingError, match=named):
+        configured("ja", {f"AOZORA_ENGINE{name}": value for name, value in settings.items()})
 
 
 def release(*blocks: Block) -> Release:

@@ -35,8 +35,8 @@ def _translate(arguments: argparse.Namespace) -> int:
     from nlp.translation.memory import Memory
 
     engines = configured(arguments.to) if arguments.engine == "configured" else ()
-    for engine in engines:
-        print(f"texts are sent to {engine.sends_data_to}", file=sys.stderr)
+    for asking in engines:
+        print(f"texts are sent to {asking.engine.sends_data_to}", file=sys.stderr)
     chain = Chain(arguments.to, Memory(), engines)
     lines = given.lines()
     said = iter(chain.translate((line, arguments.kind) for line in lines if line))

@@ -2,56 +2,68 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
-from deep_translator.base import BaseTranslator
-
-from nlp.translation.engines.http import TIMEOUT, EngineFailedError, JsonService
-
-_BATCH = 20
-"""Texts in one request: public servers limit them."""
+from nlp.translation.asking.engine import Codes, NetworkEngine, Setting, text_of
+from nlp.translation.asking.failures import StoppedError
+from nlp.translation.asking.http import TIMEOUT, Service
+from nlp.translation.asking.items import Item
+from warehouse.models import Language
 
 
-class LibreTranslate(BaseTranslator):  # type: ignore[misc]
-    """One server; safe to share between threads."""
+class LibreTranslate(NetworkEngine):
+    """One server; what it calls Chinese is read from it once."""
 
-    name = "libretranslate"
-    version = "api"
+    codes = Codes("zh", "ja", "en")
+    settings = (
+        Setting("URL", "address of the server, such as http://localhost:5000", None),
+        Setting("KEY", "its API key, if it wants one"),
+    )
+    licence = "AGPL-3.0 server with open models, on one's own machine: nothing leaves the house. Gist only."
+    texts = 20
+    """Public servers limit them."""
 
-    def __init__(
-        self, url: str, target: str = "ja", api_key: str = "", *, tries: int = 4, timeout: tuple[float, float] = TIMEOUT
-    ) -> None:
-        languages = {"chinese": "zh", "japanese": "ja", "english": "en"}
-        super().__init__(base_url=url.rstrip("/"), languages=languages, source="zh", target=target)
-        self.sends_data_to = urlsplit(url).hostname or url
-        self._key = api_key
-        self.service = JsonService(url.rstrip("/"), secrets=(api_key,), tries=tries, timeout=timeout)
+    def __init__(self, lang: Language, settings: Mapping[str, str], *, timeout: tuple[float, float] = TIMEOUT) -> None:
+        super().__init__(lang, settings, timeout=timeout)
+        self._reading = threading.Lock()
+        self._chinese = ""
 
-    def translate(self, text: str, **_: Any) -> str | None:
-        """One text; None when the server gives none."""
-        return self.translate_batch([text])[0]
+    def connect(self, timeout: tuple[float, float]) -> Service:
+        """The server."""
+        return Service(self.given["URL"].rstrip("/"), {self.given["KEY"]}, timeout=timeout)
 
-    def translate_batch(self, batch: list[str], **_: Any) -> list[str | None]:
-        """One result a text, in order; None where the server gave nothing or the Chinese back.
+    def ask(self, items: Sequence[Item]) -> list[str | None]:
+        """POST /translate with a list."""
+        content = {
+            "q": [item.text for item in items],
+            "source": self.chinese(),
+            "target": self.codes.of(self.lang),
+            "format": "text",
+        }
+        key = {"api_key": self.given["KEY"]} if self.given["KEY"] else {}
+        answer = self.service.json("POST", "/translate", json=content | key)
+        given: list[Any] = self.found("translatedText, a list", lambda: list(_a_list(answer["translatedText"])))
+        return [text_of(text) for text in given]
 
-        Raises:
-            EngineFailedError: when the server does not answer usefully.
-        """
-        found: list[str | None] = []
-        for start in range(0, len(batch), _BATCH):
-            found += self._some(batch[start : start + _BATCH])
-        return found
+    def chinese(self) -> str:
+        """The server's code of simplified Chinese: newer ones say `zh-Hans`, older ones `zh`. Raises StoppedError."""
+        with self._reading:
+            if not self._chinese:
+                known = self.service.json("GET", "/languages")
+                self._chinese = self.found("/languages, a list", lambda: self._code(known))
+        return self._chinese
 
-    def _some(self, texts: list[str]) -> list[str | None]:
-        payload = {"q": texts, "source": self._source, "target": self._target, "format": "text"}
-        answer = self.service.post("/translate", payload | ({"api_key": self._key} if self._key else {}))
-        given = answer.get("translatedText")
-        if not isinstance(given, list) or len(given) != len(texts):
-            raise EngineFailedError(f"{self.sends_data_to}/translate: expected {len(texts)} translations")
-        return [_useful(source, text) for source, text in zip(texts, given, strict=True)]
+    def _code(self, known: list[dict[str, Any]]) -> str:
+        targets = {language["code"]: language.get("targets") for language in known}
+        for code in ("zh-Hans", "zh"):
+            if code in targets and (self.lang in (targets[code] or [self.lang])):
+                return code
+        raise StoppedError(f"{self.sends_data_to}: no Chinese to {self.lang}; it has {', '.join(sorted(targets))}")
 
 
-def _useful(source: str, text: object) -> str | None:
-    """LibreTranslate answers with the source and status 200 when it finds a text not translatable."""
-    return text.strip() if isinstance(text, str) and text.strip() and text.strip() != source.strip() else None
+def _a_list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError
+    return value

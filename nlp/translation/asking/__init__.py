@@ -1,0 +1,1 @@
+"""Asking a network engine for translations: sparingly, within limits, and without believing it."""
