@@ -94,51 +94,9 @@ def test_a_very_long_sentence_is_cut_at_commas_outside_brackets() -> None:
     assert all(piece.endswith("，") for piece in pieces[:-1])
 
 
-WORDS = st.sampled_from(
-    [
-        "加强",
-        "锅炉",
-        "PM2.5",
-        "2026年",
-        "8%",
-        "1.5",
-        "第三条",
-        "一是",
-        "二是",
-        "（一）",
-        "（1）",
-        "（2）",
-        "1.",
-        "2.",
-        "①",
-        "附件1",
-        "表2",
-        "注：",
-        "国发〔2023〕24号",
-        "。",
-        "；",
-        "，",
-        "：",
-        "！",
-        "、",
-        "（",
-        "）",
-        "“",
-        "”",
-        "《",
-        "》",
-        "(",
-        ")",
-        '"',
-        "‘",
-        "’",
-        "」",
-        ";",
-        "?",
-        "\u3000",
-    ]
-    + [" ", "\t", "治理" * 60]
-)
+PIECES = """加强 锅炉 PM2.5 2026年 8% 1.5 第三条 一是 二是 （一） （1） （2） 1. 2. ① 附件1 表2 注： 国发〔2023〕24号
+。 ； ， ： ！ 、 （ ） “ ” 《 》 ( ) " ‘ ’ 」 ; ?"""
+WORDS = st.sampled_from([*PIECES.split(), " ", "\t", "\u3000", "治理" * 60])
 TEXTS = st.lists(WORDS, max_size=40).map("".join)
 MARKERS = st.sampled_from(["", "一、", "（一）", "第三条", "1."])
 

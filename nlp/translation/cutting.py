@@ -72,7 +72,7 @@ def split(text: str) -> list[str]:
     ends |= {match.end() for match in _QUOTED_END.finditer(text) if not any(inside[match.end() : match.end() + 1])}
     ends |= set(_series(text, inside))
     pieces = [text[start:end] for start, end in pairwise(sorted({0, *ends, len(text)}))]
-    return [part for piece in _without_blank(pieces) for part in _shortened(piece)]
+    return _without_blank([part for piece in _without_blank(pieces) for part in _shortened(piece)])
 
 
 def _inside(text: str) -> list[bool]:

@@ -88,9 +88,11 @@ def _block(index: int, block: Block, wanted: set[tuple[int, str]], whole: bool) 
     if block.rows:
         texts = dict.fromkeys(cell.strip() for row in block.rows for cell in row) if whole else {}
         for text in filter(None, texts):
-            yield "cell", *marked(text)
+            marker, said = marked(text)
+            yield "cell", marker, said
     elif not block.text.strip():
-        yield from [("heading", "", block.marker)] if block.marker.strip() else []
+        if block.marker.strip():
+            yield "heading", "", block.marker
     elif block.type == "heading":
         marker, text = ("", block.text) if block.marker else marked(block.text)
         yield "heading", block.marker + marker, text
