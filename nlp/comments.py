@@ -30,7 +30,10 @@ def _days(reading: Reading, text: str) -> Iterator[tuple[date, bool]]:
     within = re.search(words["within_days"], text)
     if within and reading.release.published:
         yield reading.release.published + timedelta(days=number(within["days"])), True
-    if re.search(words["comment_until"], text):
+    worked = re.search(words["workdays"], text)
+    if worked and (since := _since(reading, text[: worked.end()])):
+        yield workdays_later(since, number(worked["workdays"])), True
+    elif re.search(words["comment_until"], text):
         for when in whens(text, reading.day):
             after, before = text[when.end : when.end + 40], text[max(0, when.start - 12) : when.start]
             counted = re.match(words["days_from"], after)
@@ -39,6 +42,19 @@ def _days(reading: Reading, text: str) -> Iterator[tuple[date, bool]]:
                 last,
                 bool(counted or re.match(words["until_after"], after) or re.search(words["until_before"], before)),
             )
+
+
+def _since(reading: Reading, text: str) -> date | None:
+    """The day before the first of so many days: of the last date that is named, else that of publication."""
+    named = list(whens(text, reading.day))
+    return named[-1].first - timedelta(days=1) if named else reading.release.published
+
+
+def workdays_later(day: date, count: int) -> date:
+    """The last of so many days from Monday to Friday after a day."""
+    for _ in range(count):
+        day += timedelta(days=1 if day.weekday() < 4 or day.weekday() == 6 else 7 - day.weekday())
+    return day
 
 
 def address(reading: Reading) -> str:

@@ -24,7 +24,7 @@ _WHEN = re.compile(
     |[“"「]?十(?P<plan>[一二三四五六七])五[”"」]?(?=时?期间?|末|规划|以来|[，,、]|[”"」])
     |(?P<relative>今年|本年度?|当年|明年|去年|上年)(?:(?P<rmonth>{_N})月(?:份)?(?:(?P<rday>{_N})日)?)?
     |(?<![\d.年个])(?P<bfrom>{_N})\s*(?:月(?:份)?)?\s*[{_TO}]{{1,2}}\s*(?P<buntil>{_N})\s*月(?!\s*{_N}\s*日)
-    |(?<![\d.年个])(?P<bmonth>{_N})\s*月(?:份)?\s*(?:(?P<bday>{_N})\s*日|(?=[底末初前]))
+    |(?<![\d.年个])(?P<bmonth>{_N})\s*月(?:份)?\s*(?:(?P<bday>{_N})\s*日|(?P<bpart>[上中下]旬)|(?=[底末初前]))
     |(?<![每历去上前各])(?P<bhalf>[上下]半年)(?=[，,、：:]|[底末]?前|[完实新淘])
     |(?<![\d.个每年])(?P<bend>年底|年末|年内|全年)
     |(?P<years>\d|[一二三四五两])年(?:左右)?(?:的?时间|内|努力))""",
@@ -95,7 +95,7 @@ def _in_year(match: re.Match[str], year: int) -> tuple[date, date] | None:
     if match["from"]:
         return _months(year, match["from"], match["until"])
     if match["month"]:
-        return _month(year, match["month"], match["day"])
+        return _month(year, match["month"], match["day"], match["part"])
     if match["quarters"]:
         last = 3 * number(match["quarters"][1:])
         return date(year, 1, 1), date(year, last, monthrange(year, last)[1])
@@ -117,7 +117,7 @@ def _without_year(match: re.Match[str], year: int | None, day: date | None) -> t
     if match["bhalf"]:
         return _half(base, match["bhalf"])
     month, of_month = match["rmonth"] or match["bmonth"], match["rday"] or match["bday"]
-    return _month(base, month, of_month) if month else (date(base, 1, 1), date(base, 12, 31))
+    return _month(base, month, of_month, match["bpart"]) if month else (date(base, 1, 1), date(base, 12, 31))
 
 
 def _half(year: int, half: str) -> tuple[date, date]:
@@ -131,11 +131,14 @@ def _months(year: int, first: str, last: str) -> tuple[date, date] | None:
     return date(year, number(first), 1), date(year, number(last), monthrange(year, number(last))[1])
 
 
-def _month(year: int, month: str, day: str | None) -> tuple[date, date] | None:
-    """None for what no calendar has, 13月 or 31 June."""
+def _month(year: int, month: str, day: str | None, part: str | None = None) -> tuple[date, date] | None:
+    """A day, a third of a month or all of it; None for what no calendar has, 13月 or 31 June."""
     if not 1 <= number(month) <= 12:
         return None
     length = monthrange(year, number(month))[1]
+    if part:
+        first, last = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, length)}[part]
+        return date(year, number(month), first), date(year, number(month), last)
     if day is None:
         return date(year, number(month), 1), date(year, number(month), length)
     return (date(year, number(month), number(day)),) * 2 if 1 <= number(day) <= length else None

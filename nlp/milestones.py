@@ -69,6 +69,8 @@ def _due(text: str, dates: Sequence[When], at: int, kind: str, day: date | None)
     said = text[when.start : when.end]
     if (day is not None and when.last < day) or re.search(words["again"], before):
         return None
+    if re.match(words["opens"], after):
+        return None
     end = re.match(words["milestone_after"], after)
     if end and not re.search(words["precise"], said + end[0]):
         return None

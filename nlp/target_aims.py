@@ -32,7 +32,14 @@ def is_aim(quantity: Quantity, dated: bool) -> bool:
         return False
     if quantity.verb == "above" and is_counted(quantity.unit) and not (dated or re.search("应|须|力争|确保", before)):
         return False
+    if quantity.verb == "equal" and _is_thing(quantity) and not re.search("目标|任务", before):
+        return has_verb(before)
     return quantity.verb != "count" or not _is_threshold(quantity)
+
+
+def _is_thing(quantity: Quantity) -> bool:
+    """Things that there are, 共13个村民小组, not an amount or days."""
+    return is_counted(quantity.unit) and not is_amount(quantity.unit)
 
 
 def _is_meant(quantity: Quantity) -> bool:
@@ -153,7 +160,13 @@ def completed(indicator: str, quantity: Quantity, at: Quantity, spoken: list[Qua
         part = quantity.verb in ("decrease", "increase") and pattern("targets", "part_of_noun").search(indicator)
         return indicator + noun_of(before) if part else indicator if at.verb else of_list(indicator, before)
     following = (other for other in spoken if other.clause == quantity.clause and other.start > quantity.start)
-    return next((with_class(indicator, thing(other.after)) for other in following if other.verb == "count"), indicator)
+    ends = (with_class(indicator, thing(other.after)) for other in following if _goes_on(other))
+    return next(ends, indicator)
+
+
+def _goes_on(quantity: Quantity) -> bool:
+    """Whether it counts further things, with a verb or with that of the number before it."""
+    return quantity.verb == "count" or (not quantity.verb and quantity.joined and is_counted(quantity.unit))
 
 
 def changed(quantity: Quantity, subject: Subject) -> tuple[Quantity, Subject]:

@@ -38,6 +38,8 @@ def dealt(subject: Subject, group: list[Quantity], years: list[date]) -> Iterato
         yield from (Row(part, area, one, None) for part, one in zip(parts, group, strict=True))
     elif len(subject.areas) == len(group):
         yield from (Row(whole, place, one, None) for place, one in zip(subject.areas, group, strict=True))
+    elif len(parts) == 1 and len({one.unit for one in group}) == len(group):
+        yield from (Row(whole, area, one, None) for one in group)
     elif len(years) == len(group):
         yield from (Row(whole, area, one, year) for one, year in zip(group, years, strict=True))
 

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from nlp.dates import When, whens
 from nlp.quantities import has_quantity
-from nlp.reading import Reading
+from nlp.reading import Reading, Spans
 from nlp.vocabulary import pattern
 
 _BY = re.compile(r"(?:到|至|力争|确保|于|在)$")
 _END = re.compile(r"[年月]?[底末]|[之以]?前(?![一二三四五六七八九十\d])|期间")
+_BOUND = re.compile(r"\d[^，]{0,8}以[上下内](?!的)")
 _GOALS = re.compile("目标(?:[。：:]|$|要求|任务)|指标(?:[。：:]|$)")
+_NOTE = re.compile(r"[（(][^（）()]{1,80}[)）]")
 _CLAUSE = re.compile(r"[^，,：:\t]+[，,：:\t]?")
 
 
@@ -31,8 +33,10 @@ class Stance:
         aims = (self._plans and not self._era) or (goes_on and self._aims)
         firm = goes_on and self._aims
         found = []
+        noted = Spans(match.span() for match in _NOTE.finditer(text)) if dues else Spans(())
+        told = [when for when in dues if self._is_ahead([when]) or not noted.hold(when.start)]
         for clause in _CLAUSE.finditer(text):
-            own = [when for when in dues if clause.start() <= when.start < clause.end()]
+            own = [when for when in told if clause.start() <= when.start < clause.end()]
             said = self._said(clause[0], own, text, dues, firm)
             aims, firm = aims if said is None else said, firm if said is None else said
             firm = firm or (aims and bool(pattern("targets", "sets").search(clause[0])))
@@ -56,7 +60,8 @@ class Stance:
             self._era = True
             return False
         firm = firm or self._goals
-        if not firm and pattern("targets", "past", "compared").search(words) and not self._is_due_later(text, dues):
+        compared = pattern("targets", "past", "compared").search(words)
+        if compared and not firm and not (self._is_due_later(text, dues) or (self._plans and _BOUND.search(words))):
             return False
         return None
 

@@ -18,7 +18,10 @@ from nlp.vocabulary import alternatives, load, pattern
 
 _DUE_BEFORE = re.compile(r"(?:到|至|截至|截止到?|于|在|自|从)?\s*$")
 _DUE_AFTER = re.compile(r"\s*[”\"]?\s*(?:[年月]?[底末]|期间|时期)?\s*(?:[之以]?前|期间)?")
-_DISTRIBUTE = re.compile(r"(?:分别|(?<![平年月日人])均|各自?|都)\s*(?:要|应当?|须|被|力争|达到)?\s*$")
+_OF_THINGS = re.compile(
+    "[年月底末日]*[之以]?前已?(?:建设|建成|新建|改建|扩建|投产|审批|核准|登记|注册|生产|制造)[^，]{0,4}的"
+)
+_DISTRIBUTE = re.compile(r"(?:分别|依次|(?<![平年月日人])均|各自?|都)\s*(?:要|应当?|须|被|力争|达到)?\s*$")
 _EACH = re.compile("分别|(?:(?<!平)均|(?<=[^对在，])各)(?=[新建完淘培创布安更推拆])")
 _BETWEEN = re.compile("(?<=[区市县州旗])[、和与及](?![^（(]*[)）])")
 _OF_AREA = re.compile(r"^(?:[、和与及的\s]|(?:行政区域|范围|辖区|境)?内的?(?!浮|河|燃|陆|涝|需|贸)|等(?!级))+")
@@ -146,6 +149,8 @@ def stripped(words: str) -> str:
 
 def _without_dates(words: str, day: date | None) -> str:
     for when in reversed(list(whens(words, day))):
+        if _OF_THINGS.match(words, when.end):
+            continue
         start = _DUE_BEFORE.search(words, 0, when.start)
         after = _DUE_AFTER.match(words, when.end)
         words = words[: start.start() if start else when.start] + words[after.end() if after else when.end :]

@@ -197,7 +197,7 @@ def _comparator(quantity: Quantity, indicator: str) -> Comparator:
         return "at_most"
     if verb in ("to_at_most", "to_at_least"):
         return verb.removeprefix("to_")  # type: ignore[return-value]
-    if verb == "reach" or (verb == "equal" and re.search("目标值?(?:分别|均)?$", quantity.before)):
+    if verb == "reach" or (verb == "equal" and re.search("目标值?(?:分别|依次|均)?$", quantity.before)):
         return "at_most" if is_lower_better(indicator, quantity.unit) else "at_least"
     return "equal"
 
