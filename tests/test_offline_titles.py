@@ -85,7 +85,7 @@ def test_names(zh: str, ja: str | None) -> None:
             "江苏省打赢蓝天保卫战三年行动计划",
             "Jiangsu Province Three-Year Action Plan for Winning the Battle for Blue Skies",
         ),
-        ("《锅炉大气污染物排放标准》解读", "Interpretation of the “Boiler Air Pollutant Emission Standards”"),
+        ("《锅炉大气污染物排放标准》解读", "Interpretation of the “Emission Standard of Air Pollutants for Boilers”"),
         (
             "河北省空气质量持续改善2026—2027年行动方案",
             "Hebei Province 2026–2027 Action Plan for Continuous Improvement of Air Quality",

@@ -6,7 +6,7 @@ from functools import cache
 
 from nlp.scanner import Scanner
 from warehouse import reference
-from warehouse.reference import Term
+from warehouse.reference.termbase import Term
 
 
 def matched(source: str) -> tuple[Term, ...]:
@@ -17,4 +17,4 @@ def matched(source: str) -> tuple[Term, ...]:
 @cache
 def _scanner() -> Scanner[Term]:
     """Every form to look for; a form with … is a pattern and stands in no text as it is."""
-    return Scanner({term.zh: term for term in reference.glossary() if "…" not in term.zh})
+    return Scanner({zh: term for term in reference.glossary() for zh in (term.zh, *term.aliases) if "…" not in zh})

@@ -14,6 +14,8 @@ import yaml
 from pydantic import Field, TypeAdapter, model_validator
 
 from warehouse.models import PlaceCode, Record
+from warehouse.reference.termbase import Term as Term
+from warehouse.reference.termbase import terms
 
 HERE = Path(__file__).parent
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -95,22 +97,6 @@ class Label(Record):
     ja: str
     en: str
     zh: str = ""
-
-
-class Term(Record):
-    """One entry of the glossary."""
-
-    zh: str
-    ja: str
-    en: str
-    category: str
-    variants: tuple[str, ...] = ()
-    """Other Chinese or Japanese forms to recognise."""
-    forbidden: tuple[str, ...] = ()
-    """Japanese forms never to use."""
-    confidence: str
-    source: str
-    note: str = ""
 
 
 class KeyPlan(Record):
@@ -198,11 +184,8 @@ def followed_plans() -> tuple[FollowedPlan, ...]:
 
 @cache
 def glossary() -> tuple[Term, ...]:
-    """The preferred form of every term; place names are not repeated here."""
-    return tuple(
-        Term.model_validate(row | {key: tuple(filter(None, row[key].split("|"))) for key in ("variants", "forbidden")})
-        for row in _rows("glossary.csv")
-    )
+    """Every term with its preferred forms; place names are not repeated here."""
+    return terms(HERE / "glossary.csv")
 
 
 def ancestors(code: str) -> Iterator[Place]:

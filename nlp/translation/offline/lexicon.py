@@ -9,8 +9,7 @@ from functools import cache
 from nlp.translation.offline.han import japanese
 from nlp.translation.offline.tables import table
 from warehouse import reference
-
-_ASIDE = re.compile(r"\s*[（(][^（()）]*[）)]")
+from warehouse.reference.termbase import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +105,6 @@ def ends_in_action(word: Word) -> bool:
     return any(end is not None and end.action is not None and not end.noun for end in ends)
 
 
-def plain(term: str) -> str:
-    """A glossary form without its bracketed explanation, for use inside a phrase."""
-    return _ASIDE.sub("", term)
-
-
 def _marks() -> list[Word]:
     return [Word(zh=zh, mark=zh) for zh in MARKS]
 
@@ -134,19 +128,13 @@ def _short(ja: str) -> str:
 
 
 def _terms() -> list[Word]:
+    """The glossary's terms in all their Chinese forms; what bends by grammar stands in tables of its own."""
     own = {row["zh"] for name in ("heads.tsv", "actions.tsv", "modifiers.tsv") for row in table(name)}
-    settled = {"house", "high"}
-    mine = {row["zh"] for row in table("nouns.tsv")}
     return [
-        Word(
-            zh=term.zh,
-            noun=plain(term.ja),
-            en=plain(term.en).split(" / ")[0],
-            agency=term.category == "organisation",
-            place=_in_region(term.zh),
-        )
+        Word(zh=zh, noun=term.ja, en=term.en, agency=term.category == "organisation", place=_in_region(zh))
         for term in reference.glossary()
-        if _usable(term.zh, term.ja) and term.zh not in own and (term.confidence in settled or term.zh not in mine)
+        for zh in (term.zh, *term.aliases)
+        if zh not in own and _usable(zh, term)
     ]
 
 
@@ -156,25 +144,24 @@ def _in_region(zh: str) -> bool:
     return any(zh.startswith(name) and zh[len(name) :] in ("地区", "区域") for name in names)
 
 
-def _usable(zh: str, ja: str) -> bool:
-    """Whole nouns only: no pattern, no sentence, and nothing that begins with a verb and could run on."""
+_PHRASES = frozenset({"policy_phrase", "instrument", "document_type", "enforcement"})
+
+
+def _usable(zh: str, term: Term) -> bool:
+    """Whole nouns only: no pattern, no sentence, and no phrase that begins with a verb and could run on."""
+    begins = term.category in _PHRASES and zh.startswith(_openings())
+    return not begins and not re.search(r"[…、“”《》（）]", zh) and not re.search(r"する$|[…、。]", term.ja)
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    """What a verb phrase begins with: a verb, or an adverb before it."""
     verbs = tuple(row["zh"] for row in table("actions.tsv") if row["use"].startswith("V"))
-    return (
-        not zh.startswith(verbs)
-        and len(zh) > 1
-        and not re.search(r"[…、“”《》（）]", zh)
-        and not re.search(r"する$|[…、。]", ja)
-    )
+    return verbs + tuple(row["zh"] for row in table("modifiers.tsv") if row["kind"] == "A")
 
 
 def _own() -> list[Word]:
-    taken = {word.zh: word for word in _terms()}
-    words = [_noun(row) for row in table("nouns.tsv") if row["zh"] not in taken]
-    words += [
-        replace(taken[row["zh"]], en=row["en"])
-        for row in table("nouns.tsv")
-        if row["zh"] in taken and not taken[row["zh"]].en
-    ]
+    words = [_noun(row) for row in table("nouns.tsv")]
     words += [replace(_noun(row), head=True) for row in table("heads.tsv")]
     words += [replace(_noun(row), agency=True) for row in table("agencies.tsv")]
     words += [Word(zh=row["zh"], action=_action(row)) for row in table("actions.tsv")]
