@@ -26,8 +26,11 @@ def main(words: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_LEFT
-    except (given.NotUtf8Error, OSError) as error:
+    except given.NotUtf8Error as error:
         print(error, file=sys.stderr)
+        return commands.BAD_INPUT
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}; expected a file that can be read", file=sys.stderr)
         return commands.BAD_INPUT
     return code
 

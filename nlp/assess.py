@@ -12,7 +12,7 @@ from nlp.citations import reports
 from nlp.documents import group
 from nlp.families import Families, Member, home, subject
 from nlp.importance import EDITOR, importance, key_plan
-from nlp.titles import bare
+from nlp.titles import bare, is_correction
 from nlp.vocabulary import load
 from warehouse.models import Analysis, Assessment, Change, Month, Release
 
@@ -32,8 +32,8 @@ class _History:
     """Release id to document id."""
     versions: dict[str, Read]
     """Release id to its latest earlier version."""
-    known: frozenset[str]
-    """Documents that an earlier month knew."""
+    known: dict[str, Read]
+    """Documents that an earlier month knew, each as it was seen last."""
     drafts: dict[tuple[str, str], Read]
     """Bare title and issuer's place to the draft."""
     families: Families
@@ -49,12 +49,12 @@ def assess(
     """
     ordered = sorted(fresh, key=lambda read: (_day(read[0]) or date.max, read[0].id, read[0].version_id))
     history = _history(month, ordered, judged, first_run_sources)
-    seen = set(history.known)
+    seen = dict(history.known)
     found = []
     for release, analysis in ordered:
         document = history.documents[release.id]
-        found.append(_judge(history, release, analysis, document in seen))
-        seen.add(document)
+        found.append(_judge(history, release, analysis, seen.get(document)))
+        seen[document] = release, analysis
     return _few_key_plans(found)
 
 
@@ -81,7 +81,7 @@ def _history(month: Month, fresh: Sequence[Read], judged: Sequence[Judged], firs
         first_run=first_run,
         documents=documents,
         versions=latest,
-        known=frozenset(found.document_id for _, _, found in past),
+        known={found.document_id: (release, analysis) for release, analysis, found in past},
         drafts=drafts,
         families=Families(Member(r, a, documents[r.id]) for r, a in every.values()),
     )
@@ -95,9 +95,10 @@ def _kept(grouped: dict[str, str], told: dict[str, str]) -> dict[str, str]:
     return {release: told.get(release, names.get(document, document)) for release, document in grouped.items()}
 
 
-def _judge(history: _History, release: Release, analysis: Analysis, document_seen: bool) -> Assessment:
-    earlier = history.versions.get(release.id)
-    novelty = _novelty(history, release, earlier, document_seen)
+def _judge(history: _History, release: Release, analysis: Analysis, seen: Read | None) -> Assessment:
+    """`seen` is the page on which the document stood last."""
+    earlier = history.versions.get(release.id) or (seen if is_correction(release.title) else None)
+    novelty = _novelty(history, release, earlier, seen is not None)
     before = earlier if novelty == "changed" else _draft(history, release, analysis)
     score, parts = importance(release, analysis, novelty)
     reason = key_plan(release, analysis, novelty, score)

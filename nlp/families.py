@@ -36,13 +36,14 @@ class Families:
     def __init__(self, members: Iterable[Member]) -> None:
         self._named: dict[str, list[Member]] = defaultdict(list)
         for member in sorted(members, key=lambda m: (m.document, m.release.id)):
-            if key := name(member.release.title):
+            if key := _of_any_year(member):
                 self._named[key].append(member)
 
     def links(self, document: str, release: Release, analysis: Analysis) -> tuple[Link, ...]:
         """Each relation to another document once, in the order of the documents' ids."""
         own = Member(release, analysis, document)
-        others = (other for other in self._named[name(release.title)] if other.document != document)
+        named = self._named[_of_any_year(own)]
+        others = [other for other in named if other.document != document and not _explains_a_draft(own, other, named)]
         found = {(link.relation, link.document_id, link.of_document_id): link for o in others for link in _link(own, o)}
         return tuple(found[key] for key in sorted(found))
 
@@ -57,6 +58,11 @@ def name(title: str) -> str:
     text = unmarked(without_site(title))
     found = _words()["state"].sub("", _innermost(text if "《" in text else _words()["about"].sub("", text)))
     return found if len(found) >= 8 or (len(found) >= 5 and re.search(r"[法例]$", found)) else ""
+
+
+def _of_any_year(member: Member) -> str:
+    """The name that a text of each year bears."""
+    return _words()["years"].sub("", name(member.release.title))
 
 
 def subject(title: str) -> str:
@@ -88,13 +94,25 @@ def _link(a: Member, b: Member) -> Iterator[Link]:
             yield Link(relation=relation, document_id=one.document, of_document_id=other.document, why=why)
 
 
+def _explains_a_draft(a: Member, b: Member, named: Iterable[Member]) -> bool:
+    """Whether one explains what the other proposed although the text is out: then it explains that."""
+    if {role(a), role(b)} != {"draft", "explanation"}:
+        return False
+    same = (member for member in named if name(member.release.title) == name(a.release.title))
+    return any(role(member) == "text" for member in same)
+
+
 def _relation(one: Member, other: Member) -> Relation | None:
     """How the one stands to the other; None when it does not, or the other way round."""
     roles = role(one), role(other)
+    if name(one.release.title) != name(other.release.title):
+        yearly = roles == ("text", "text") and all(_words()["yearly"].fullmatch(m.analysis.kind) for m in (one, other))
+        later = _same_home(one, other) and _dated(one, other) and _day(one) - _day(other) >= _LONG
+        return "succeeds" if yearly and later else None
     match roles:
         case ("explanation", "text" | "draft") if _of_line(one, other):
             return "interprets"
-        case ("forwarding", "text") if _of_line(one, other):
+        case ("forwarding", "text") if _of_line(one, other) or _of_line(other, one):
             return "forwards"
         case ("draft", "text") if _same_home(one, other) and not _after(one, other):
             return "draft_of"

@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pydantic import ValidationError
+
 from warehouse.models import Release, made_id
+from warehouse.reference import places
 
 # What a page would have told and a hand-written line need not: provenance and the publisher's area.
 UNTOLD: dict[str, Any] = {
@@ -47,10 +50,22 @@ def releases(lines: Iterable[str], name: str) -> Iterator[Release | NotARelease]
                 yield Release.model_validate(_filled(row))
             except (ValueError, RecursionError) as error:
                 line = number + text.count("\n", 0, start)
-                said = error.msg if isinstance(error, json.JSONDecodeError) else error
-                yield NotARelease(f"{name}, line {line}: no Release: {said}")
+                yield NotARelease(f"{name}, line {line}: no Release: {_said(error)}")
                 if place <= start:
                     break
+
+
+def _said(error: ValueError | RecursionError) -> str:
+    """What is wrong, on one line: field, expectation and what was found."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"expected JSON: {error.msg.removesuffix(' at')} (column {error.colno})"
+    if isinstance(error, ValidationError):
+        faults = (
+            f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}, found {fault['input']!r:.60}"
+            for fault in error.errors(include_url=False)
+        )
+        return "; ".join(faults)
+    return str(error)
 
 
 def _pieces(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
@@ -97,9 +112,19 @@ def _filled(row: Any) -> dict[str, Any]:
         said["blocks"] = [line.strip() for line in str(row.get("text") or "").splitlines() if line.strip()]
     if isinstance(said["blocks"], list):
         said["blocks"] = [_block(block) for block in said["blocks"]]
+    if isinstance(said.get("place"), str):
+        said["place"] = _known(said["place"])
     said.setdefault("id", made_id(str(said.get("url", "")), str(said.get("title", ""))))
     said.setdefault("version_id", made_id(str(said["id"]), json.dumps(said["blocks"], ensure_ascii=False)))
     return UNTOLD | said
+
+
+def _known(code: str) -> str:
+    """A county that we do not list is its city's, by the digits of GB/T 2260."""
+    known = next((above for above in (code, f"{code[:4]}00", f"{code[:2]}0000") if above in places()), None)
+    if known is None:
+        raise ValueError(f"place: expected a code of GB/T 2260, found {code!r}")
+    return known
 
 
 def _day(said: Any) -> str | None:

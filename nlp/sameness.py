@@ -12,7 +12,7 @@ from zlib import crc32
 from nlp import sketches
 from nlp.doc_numbers import normal
 from nlp.gazetteer import Name, names
-from nlp.titles import about_another, bare, is_draft, is_revision, unmarked, without_site, years
+from nlp.titles import about_another, bare, forwarder, is_draft, is_revision, unmarked, without_site, years
 from warehouse.models import Release
 
 _SHORT = 100
@@ -45,7 +45,10 @@ class Facts:
     numbers: frozenset[str]
     years: frozenset[str]
     number: str
-    stage: tuple[bool, bool]
+    stage: tuple[bool, bool, bool]
+    """A draft, about another, passed on."""
+    forwarder: str
+    """Who passes it on, where the title says so."""
     revised: bool
     titled: frozenset[str]
     """The places that the title names."""
@@ -80,7 +83,8 @@ def facts(release: Release) -> Facts:
         numbers=frozenset(_NUMBERS.findall(bare(title))),
         years=years(title),
         number=normal(release.doc_number) if release.doc_number else "",
-        stage=(is_draft(title), about_another(title)),
+        stage=(is_draft(title), about_another(title), forwarder(title) is not None),
+        forwarder=forwarder(title) or "",
         revised=is_revision(title),
         titled=titled,
         home=frozenset(code for code, _ in counts.most_common(1)),
@@ -139,6 +143,7 @@ def in_conflict(a: Facts, b: Facts) -> bool:
     return not _is_opening(a, b) and any(
         (
             a.stage != b.stage,
+            a.forwarder and b.forwarder and a.forwarder != b.forwarder,
             _elsewhere(a, b),
             a.wards and b.wards and not a.wards & b.wards,
             a.years and b.years and a.years != b.years,
@@ -153,6 +158,7 @@ def mark(found: Facts) -> tuple[object, ...]:
         found.number,
         found.written,
         found.stage,
+        found.forwarder,
         found.titled,
         found.home,
         found.named,

@@ -27,6 +27,9 @@ _SITE = re.compile(
     r"[_|｜—–-]{1,2}[^_|｜—–《》-]{2,24}(?:政府|门户网站|网站|网|[局厅部委办])$|[（(]全文[)）]$|^【[^】]{1,6}】"
 )
 _LONGEST = 600
+_FORWARDED = re.compile(
+    r"^(?P<organ>[^《》：:]{0,40}?)(?:关于(?:转发|批转)|(?<=[府厅局委部院办室区县市])(?:转发|批转)|^(?:转发|批转)(?![：:\]】]).*通知)"
+)
 _EMPTY = re.compile(r"[\s\"'、，,。：:；;·\-—–_《》]+")
 
 
@@ -87,6 +90,20 @@ def about_another(title: str) -> bool:
 def is_draft(title: str) -> bool:
     """Whether the title says that the text is out for comment."""
     return bool(re.search(r"征求.{0,60}意见|征集.{0,40}意见|意见征集|征求意见稿|草案|送审稿", title))
+
+
+def forwarder(title: str) -> str | None:
+    """The organ that passes another's text on with words of its own, "" where the title does not name it, else None.
+
+    【转发】 of a site is no such thing.
+    """
+    found = _FORWARDED.search(title)
+    return found["organ"] if found else None
+
+
+def is_correction(title: str) -> bool:
+    """Whether the title says that errors of an earlier page are put right."""
+    return bool(re.search(r"更正|勘误|订正", title))
 
 
 def is_revision(title: str) -> bool:

@@ -90,6 +90,14 @@ def test_a_corrected_page_is_changed_and_says_how() -> None:
     ]
 
 
+def test_a_correction_on_another_page_is_told_beside_what_it_corrects() -> None:
+    september = month("2026-09", [of(TITLE, OLD, date(2026, 9, 12), doc_number="武政发〔2026〕9号")], [])
+    right = of(f"{TITLE}（更正）", NEW, date(2026, 10, 9), id="z", doc_number="武政发〔2026〕9号")
+    (corrected,) = month("2026-10", [right], september)
+    assert (corrected[2].novelty, corrected[2].document_id) == ("changed", "a")
+    assert ("33微克/立方米", "31微克/立方米") in {(c.before, c.after) for c in corrected[2].changes}
+
+
 def test_a_corrected_day_or_sum_is_told_by_itself() -> None:
     old = ["大气污染防治限行措施拟自2027年3月1日起实施，补助资金总额约2.5亿元，单车最高3万元。"]
     new = [old[0].replace("3月1日", "9月1日").replace("2.5亿元", "2.8亿元"), *OLD]

@@ -38,6 +38,7 @@ SAME = {
     "title without its notice": other(title="武汉市空气质量改善方案"),
     "a typing error": other(lines=[BODY[0].replace("持续", "特续"), *BODY[1:]]),
     "a title cut off": other(title=TITLE[:18] + "…"),
+    "a title with the mark of a site that takes it over": other(title=f"【转发】{TITLE}"),
     "a title with the site's name": other(title=f"【政策文件】{TITLE}_宜昌市人民政府"),
     "another place's head and foot": other(
         lines=["发布日期：2026-09-14 信息来源：宜昌市人民政府 浏览次数：1832", *BODY, "主办：宜昌市人民政府办公室"],
@@ -58,6 +59,10 @@ DIFFERENT = {
     "another city": other(title=TITLE.replace("武汉", "宜昌"), lines=[line.replace("我市", "宜昌市") for line in BODY]),
     "draft": other(title="关于公开征求《武汉市空气质量改善方案（征求意见稿）》意见的公告"),
     "interpretation": other(title="《武汉市空气质量改善方案》政策解读"),
+    "passed on with words of its own": other(
+        title=f"湖北省生态环境厅转发{TITLE}",
+        lines=["各市、州生态环境局：现将武汉市的做法转发给你们，请认真学习，12月底前报送进展。", *BODY],
+    ),
     "other figures": other(lines=[line.translate(str.maketrans("0123456789", "1357902468")) for line in BODY]),
     "another text": other(title="武汉市水环境质量通报", lines=["全市水质稳定达标，国控断面优良比例上升。" * 8]),
 }

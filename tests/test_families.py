@@ -42,6 +42,8 @@ def links(*releases: Release) -> set[tuple[str, str, str]]:
         (f"关于印发《{PLAN}（2027年修订）》的通知", date(2027, 6, 1), "amends", True),
         (NOTICE, date(2028, 1, 5), "succeeds", True),
         (NOTICE, date(2025, 1, 5), "succeeds", False),
+        (f"关于印发《{PLAN}（2023—2025年）》的通知", date(2023, 10, 5), "succeeds", False),
+        (f"湖北省生态环境厅转发《{NOTICE}》的通知", date(2026, 10, 25), "forwards", True),
     ],
 )
 def test_a_text_and_one_about_it(title: str, day: date, relation: str, of_it: bool) -> None:
@@ -62,12 +64,22 @@ def test_a_notice_and_the_plan_that_it_brings_as_another_page() -> None:
         of(f"《{PLAN.replace('武汉', '宜昌')}》政策解读", place="420500"),
         of(NOTICE, date(2026, 11, 2)),
         of("关于做好有关工作的通知", date(2028, 1, 5)),
+        of(f"《{PLAN}（2023—2025年）》政策解读", date(2023, 10, 5)),
+        of(f"关于公开征求《{PLAN}（2023—2025年）（征求意见稿）》意见的公告", date(2023, 8, 5)),
         of(f"武汉市印发《{PLAN}》", lines=["近日，武汉市印发方案。"]),
     ],
     ids=lambda release: release.title,
 )
 def test_others_are_no_family(other: Release) -> None:
     assert links(of(NOTICE, id="plan"), other) == set()
+
+
+def test_an_interpretation_explains_the_text_when_it_is_out() -> None:
+    draft = of(f"关于公开征求《{PLAN}（征求意见稿）》意见的公告", date(2026, 9, 1), id="draft")
+    told = of(f"《{PLAN}》政策解读", date(2026, 10, 21), id="told")
+    assert ("told", "interprets", "draft") in links(draft, told)
+    both = links(draft, told, of(NOTICE, id="plan"))
+    assert both == {("draft", "draft_of", "plan"), ("told", "interprets", "plan")}
 
 
 def test_a_second_draft_amends_the_first() -> None:
@@ -80,6 +92,7 @@ def test_a_second_draft_amends_the_first() -> None:
     ("title", "about"),
     [
         (NOTICE, "空气质量持续改善"),
+        ("关于印发《云州市空气质量持续改善行动方案（2026—2028年）》的通知", "空气质量持续改善"),
         ("河北省人民政府关于印发《河北省空气质量持续改善2026—2027年实施方案》的通知", "空气质量持续改善"),
         ("天津市打赢蓝天保卫战三年行动计划", "打赢蓝天保卫战"),
         ("全省“十五五”期间秸秆综合利用总体规划（试行）", "秸秆综合利用"),

@@ -45,6 +45,11 @@ def test_fields_of_their_own_are_passed_over_and_aliases_understood() -> None:
     assert undated.published is None
 
 
+def test_a_county_is_its_citys() -> None:
+    [release] = read(json.dumps({"title": "样例", "text": "一段", "place": "420106"}))
+    assert release.place == "420100"
+
+
 def test_a_laid_out_release_is_one() -> None:
     assert len(read(json.dumps({"title": "样例", "blocks": []}, indent=1))) == 1
 
@@ -56,6 +61,8 @@ def test_a_laid_out_release_is_one() -> None:
         ("{}", "title"),
         ('{"title": "样例", "published": "soon"}', "published"),
         ('{"title": "样例", "blocks": 5}', "blocks"),
+        ('{"title": 5}', "title: Input should be a valid string, found 5"),
+        ('{"title": "样例", "place": "990000"}', "place: expected a code of GB/T 2260, found '990000'"),
         ('{"title": "\\ud800"}', "surrogates"),
         ("not JSON", "Expecting value"),
         ("[" * 100_000, "recursion"),

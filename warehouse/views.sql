@@ -108,7 +108,7 @@ FROM (
     FROM document_versions v
     WHERE tells AND NOT EXISTS (
         SELECT 1 FROM document_versions n
-        WHERE n.tells AND n.month = v.month AND n.release_id = v.release_id AND n.previous_version_id = v.version_id
+        WHERE n.tells AND n.month = v.month AND n.document_id = v.document_id AND n.previous_version_id = v.version_id
     )
     GROUP BY document_id, month
 );
