@@ -41,6 +41,8 @@ _STRAIGHT = re.compile(r'"([^"]*)"')
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _LATIN_SPACE = re.compile(r"(?<=[A-Za-z0-9]) +(?=[A-Za-z0-9])")
 _SPACE = re.compile(r"\s+")
+_CUBIC = re.compile(r"(?<=[gG]/m)3(?!\d)")
+"""μg/m3 is μg/m³: the figure is no number."""
 _NUMBER_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 
@@ -49,7 +51,7 @@ def normalise(text: str) -> str:
     """Narrow letters and digits, one kind of bracket and quote, a space only between Latin words, ｜ for tabs."""
     text = _NARROW.sub(lambda m: unicodedata.normalize("NFKC", m[0]), _PRIVATE.sub("\ufffd", text.strip()))
     text = _STRAIGHT.sub(r"“\1”", _YEAR_BRACKET.sub(r"〔\1〕", text)).translate(_SAME)
-    text = _NUMBER_COMMA.sub(",", text)
+    text = _CUBIC.sub("³", _NUMBER_COMMA.sub(",", text))
     return _SPACE.sub("", _LATIN_SPACE.sub("\x00", text.strip())).replace("\x00", " ")
 
 

@@ -30,7 +30,21 @@ def act(held: Held, text: str) -> list[Clause]:
     Raises:
         NotParsedError: when it has, but a part of it is not accounted for.
     """
-    for shape in (_restrained, _all, _attained, _toward, _merged, _urged, _used, _deeds, _amounted, _end, _completed):
+    for shape in (
+        _restrained,
+        _standard,
+        _replaced,
+        _all,
+        _attained,
+        _toward,
+        _merged,
+        _urged,
+        _used,
+        _deeds,
+        _amounted,
+        _end,
+        _completed,
+    ):
         if clauses := shape(held, text):
             return clauses
     return _done(held, text)
@@ -45,6 +59,27 @@ def _all(held: Held, text: str) -> list[Clause]:
     return [Clause(f"{subject(held, match[1])}を{how}", rules("targets.yml")["finished"][match[3]])]
 
 
+def _standard(held: Held, text: str) -> list[Clause]:
+    """PM2.5浓度总体达标, 碳排放达峰: a state to be reached, without a figure."""
+    match = re.match(f"^(.+?)({alternatives('extents', 'trends')})?(?:实现|达到)?(达标|达峰|峰值)$", text)
+    if match is None or match[1].endswith("未"):
+        return []
+    tables = rules("targets.yml")
+    how = {**tables["trends"], **tables["extents"]}.get(match[2], "")
+    state = "基準達成と" if match[3] == "达标" else "ピークアウト"
+    return [Clause(f"{subject(held, match[1])}を{how}", state)]
+
+
+def _replaced(held: Held, text: str) -> list[Clause]:
+    """公交车全部更换为新能源车: what becomes what."""
+    match = re.match(f"^(.+?)({alternatives('extents')})?(更换|更新|替换|置换|改造)(?:为|成)([^，]+)$", text)
+    if match is None or any(_amount(held, char) for char in match[4]):
+        return []
+    how = rules("targets.yml")["extents"].get(match[2], "")
+    verb = {"更新": "更新", "改造": "改造"}.get(match[3], "交換")
+    return [Clause(f"{subject(held, match[1])}を{how}{subject(held, match[4])}に", verb)]
+
+
 def _restrained(held: Held, text: str) -> list[Clause]:
     """臭氧浓度上升趋势得到有效遏制."""
     match = re.match(r"^(.+?)得到(有效|有力|明显|根本|进一步|基本)?(遏制|控制|改善|治理|解决|落实|消除)$", text)
@@ -56,7 +91,7 @@ def _restrained(held: Held, text: str) -> list[Clause]:
 
 def _attained(held: Held, text: str) -> list[Clause]:
     """钢铁企业全部达到环保绩效A级: a grade or a standard, no figure."""
-    match = re.match(f"^(.+?)({alternatives('extents')})?(稳定)?达到(.*(?:水平|要求|标准|超低排放|级|{Q}))$", text)
+    match = re.match(f"^(.+?)({alternatives('extents')})?(稳定)?达到(.*(?:水平|要求|标准|超低排放|级|{Q}){Q}?)$", text)
     if match is None or any(_amount(held, char) for char in match[4]):
         return []
     how = rules("targets.yml")["extents"].get(match[2], "") + ("安定的に" if match[3] else "")
@@ -104,10 +139,12 @@ def _urged(held: Held, text: str) -> list[Clause]:
 
 def _used(held: Held, text: str) -> list[Clause]:
     """厂内运输车辆全部使用新能源车辆: who uses what, all of them."""
-    match = re.match(f"^(.+?)({alternatives('extents')})(使用|采用)([^，]+)$", text)
+    match = re.match(f"^(.+?)({alternatives('extents')})(使用|采用|安装)([^，]+)$", text)
     if match is None or any(_amount(held, char) for char in match[4]):
         return []
-    how, verb = rules("targets.yml")["extents"][match[2]], {"使用": "使用", "采用": "採用"}[match[3]]
+    how, verb = rules("targets.yml")["extents"][match[2]], {"使用": "使用", "采用": "採用"}.get(match[3], "設置")
+    if match[3] == "安装":
+        return [Clause(f"{subject(held, match[1])}に{how}{subject(held, match[4])}を", verb)]
     return [Clause(f"{subject(held, match[1])}は{how}{subject(held, match[4])}を", verb)]
 
 
@@ -126,16 +163,20 @@ def _amounted(held: Held, text: str) -> list[Clause]:
 def _deeds(held: Held, text: str) -> list[Clause]:
     """淘汰汽车3万辆、机械2000台 is said item by item; elsewhere one deed."""
     match = re.match(
-        f"^(.*?)({alternatives('deeds')})([^，]*?{Q}[^，]*?)(?:、|和)([^，]*?{Q}(?:{alternatives('bounds')})?)$", text
+        f"^(.*?)((?:{alternatives('adverbs')})*)({alternatives('deeds')})"
+        f"([^，]*?{Q}[^，]*?)(?:、|和)([^，]*?{Q}(?:{alternatives('bounds')})?)$",
+        text,
     )
-    if match is None or match[2] in _TASKS or not re.search(f"{Q}(?:{alternatives('bounds')})?$", match[3]):
+    if match is None or match[3] in _TASKS or not re.search(f"{Q}(?:{alternatives('bounds')})?$", match[4]):
         return _deed(held, text)
-    items = [_deed(held, match[2] + part) for part in (match[3], match[4])]
+    items = [_deed(held, match[3] + part) for part in (match[4], match[5])]
     if not all(items):
         return _deed(held, text)
     first, second = items[0][0], items[1][0]
-    verb = rules("targets.yml")["deeds"][match[2]]
-    before = place(held, match[1]) + first.before + first.verb.removesuffix(verb) + "、" + second.before
+    verb = rules("targets.yml")["deeds"][match[3]]
+    before = (
+        place(held, match[1]) + adverbs(match[2]) + first.before + first.verb.removesuffix(verb) + "、" + second.before
+    )
     return [Clause(before, second.verb)]
 
 

@@ -14,7 +14,7 @@ _UNIT = "自治区|直辖市|设区的市|设区市|地级以上市|计划单列
 _LEVELS = re.compile(
     rf"^((?:全[省市区县])?(?:各有关|有关|各|相关))((?:{_UNIT})(?:{_UNIT}|、(?={_UNIT})|和(?={_UNIT})|（[^（）]+）)*)"
 )
-_ROW_END = re.compile("^(等)?(省|市|县|区)?")
+_ROW_END = re.compile("^(等)?(省|市|县|区(?!域)|区域|地区|城市|地)?")
 
 
 def levels(text: str) -> tuple[Word, str] | None:
@@ -88,6 +88,9 @@ def place_row(text: str) -> tuple[list[Word], str] | None:
     return ([*found, _whole(last[0])], last[1]) if found and last else None
 
 
+_KINDS = {"区域": "地域", "地区": "地域", "城市": "都市", "地": "地"}
+
+
 def _whole(places: list[Word]) -> Word:
     return Word(zh="".join(p.zh for p in places), noun="".join(p.noun for p in places), en=places[-1].en, place=True)
 
@@ -99,7 +102,11 @@ def places_in_a_row(text: str) -> tuple[Word, str] | None:
         return None
     match = _ROW_END.match(row[1])
     assert match is not None
-    ja = "、".join(word.noun for word in row[0]) + ("等の" if match[1] else "") + (_unit(match[2]) if match[2] else "")
+    ja = (
+        "、".join(word.noun for word in row[0])
+        + ("等の" if match[1] else "")
+        + _KINDS.get(match[2], _unit(match[2] or ""))
+    )
     named = [word.en for word in row[0]]
     en = ", ".join(named[:-1]) + (", " if match[1] else " and ") + named[-1] + (" and other cities" if match[1] else "")
     whole = all(named) and (not match[1] or match[2] == "市")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.translation.offline.addressees import levels, places_in_a_row
@@ -17,7 +17,7 @@ from nlp.translation.offline.tokens import NotParsedError, cut
 
 Q = "[\ue000-\uf8ff]"
 QS = f"{Q}(?:(?:、|和|及){Q})*"
-_INTRANSITIVE = ("向上", "上昇", "増加", "退出", "到達", "ゼロ化")
+_INTRANSITIVE = ("向上", "上昇", "増加", "退出", "到達", "ゼロ化", "ピークアウト")
 AREA = "では"
 _AMOUNTS = ("quantity", "items", "counted", "size")
 
@@ -32,8 +32,13 @@ class Clause:
     """A figure beside last year's: said without a verb, because Chinese does not say whether it is past or to come."""
     aim: tuple[str, str] = ("", "")
     """力争, 确保 within the clause: its ending before another clause and at the end."""
-    change: bool = False
-    """By how much: may also be said beside a fact."""
+    either: Clause | None = None
+    """The other reading of words that may be a goal or a report: 同比下降5%, 达到80%."""
+
+    def after(self, lead: str) -> Clause:
+        """With something said before it, in either reading."""
+        other = replace(self.either, before=lead + self.either.before) if self.either else None
+        return replace(self, before=lead + self.before, either=other)
 
     def middle(self) -> str:
         """As it stands before another clause."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from nlp.translation.offline.clauses import (
+    AREA,
     QS,
     Clause,
     Q,
@@ -54,6 +55,8 @@ def _among(held: Held, text: str) -> Clause | None:
 
 
 def _part_of(held: Held, whole: str, part: str, predicate: str) -> Clause | None:
+    if (where := re.match("^(全[国省市区县])(.+)$", part)) is not None:
+        whole, part = where[1] + whole, where[2]
     said = f"{subject(held, whole)}に占める{subject(held, part)}の割合を"
     for shape in (_change, _reach, _limit):
         if (clause := shape(held, predicate)) is not None and not clause.fact:
@@ -68,35 +71,39 @@ def _predicates() -> str:
 def _change(held: Held, text: str) -> Clause | None:
     """比2025年下降10%以上: by how much, from when."""
     match = re.match(
-        f"^(?P<who>.*?)(?P<base>{alternatives('bases')}|{_BASE})?(?P<how>(?:{alternatives('adverbs')})*)"
+        f"^(?P<who>.*?)(?P<each>分别)?(?P<base>{alternatives('bases')}|{_BASE})?(?P<how>(?:{alternatives('adverbs')})*)"
         f"(?P<verb>{alternatives('changes')})(?:了)?(?P<about>约|不少于|不低于)?(?P<value>{QS})(?P<bound>{alternatives('bounds')})?$",
         text,
     )
     if match is None:
         return None
     verb = rules("targets.yml")["changes"][match["verb"]]
-    how = base(held, match["base"]) + adverbs(match["how"])
+    how = base(held, match["base"]) + adverbs((match["each"] or "") + match["how"])
     limit = "以上" if (match["about"] or "").startswith("不") else bound(match["bound"])
     amount = ("約" if match["about"] == "约" else "") + value(held, match["value"]) + limit
+    ahead = Clause(measured_object(held, match["who"]) + how, amount + verb)
+    told = Clause(_told(held, match["who"]) + how, amount + _FACT_VERBS.get(verb, verb), fact=True)
     if (match["base"] or "") in rules("targets.yml")["fact_bases"]:
-        who = measured(held, match["who"]) + "は" if match["who"] else ""
-        return Clause(who + how + amount, _FACT_VERBS.get(verb, verb), fact=True)
-    return Clause(measured_object(held, match["who"]) + how, amount + verb, change=True)
+        return replace(told, either=ahead)
+    return replace(ahead, either=told)
 
 
-def as_figure(clause: Clause) -> Clause:
-    """A change said as a figure, beside one that is."""
-    verb = clause.verb
-    for word, fact in _FACT_VERBS.items():
-        verb = verb.removesuffix(word) + fact if verb.endswith(word) else verb
-    return Clause(re.sub("を(?!含む)", "は", clause.before, count=1), verb, fact=True)
+def _told(held: Held, who: str) -> str:
+    """What is measured, of which a figure is told."""
+    if re.search(rules("targets.yml")["area_ends"], who):
+        return subject(held, who) + AREA
+    return measured(held, who) + "は" if who else ""
 
 
 def _stated(held: Held, text: str) -> Clause | None:
     """PM2.5平均浓度为27微克/立方米: a figure."""
     match = re.match(f"^(.+?)(分别)?为({QS})$", text)
-    each = "それぞれ" if match and match[2] else ""
-    return Clause(measured(held, match[1]) + "は" + each, value(held, match[3]), fact=True) if match else None
+    if match is None and not re.search(alternatives("reaches", "limits", "bases", "changes", "deeds"), text):
+        match = re.match(f"^([^，]*[\u4e00-\u9fff]{{2}})()({Q})$", text)
+    if match is None:
+        return None
+    each = "それぞれ" if match[2] else ""
+    return Clause(measured(held, match[1]) + "は" + each, value(held, match[3]), fact=True)
 
 
 def _reach(held: Held, text: str) -> Clause | None:
@@ -109,8 +116,12 @@ def _reach(held: Held, text: str) -> Clause | None:
     if match is None:
         return None
     verb = rules("targets.yml")["reaches"][match["verb"]]
+    if match["verb"] == "完成" and not re.search(rules("targets.yml")["measures"], match["who"]):
+        return None
     amount = ("約" if match["about"] else "") + value(held, match["value"]) + bound(match["bound"])
-    return Clause(measured_object(held, match["who"]) + _from(held, match) + adverbs(match["how"]), amount + verb)
+    how = _from(held, match) + adverbs(match["how"])
+    told = Clause(_told(held, match["who"]) + how, amount, fact=True) if verb == "と" else None
+    return Clause(measured_object(held, match["who"]) + how, amount + verb, either=told)
 
 
 def _from(held: Held, match: re.Match[str]) -> str:

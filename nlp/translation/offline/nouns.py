@@ -89,11 +89,16 @@ _RUN = 11
 
 def _long_run(words: list[Word], said: list[str], joints: list[str]) -> int:
     """Where a long compound without any particle is broken, 0 when nowhere."""
-    if len(words) < 3 or "の" in joints or sum(map(len, said)) <= _RUN or re.search("[のな]", "".join(said[:-1])):
+    share = bool(re.search(rules("grammar.yml")["shares"], words[-1].zh))
+    if (
+        len(words) < (2 if share else 3)
+        or "の" in joints
+        or sum(map(len, said)) <= _RUN
+        or re.search("[のな]", "".join(said[:-1]))
+    ):
         return 0
     if words[-1].zh.endswith(("战", "行动", "区域", "区")):
         return 0
-    share = words[-1].zh in ("占比", "比例", "比重", "数量")
     for index in range(len(words) - (1 if share else 2), 0, -1):
         before, word = words[index - 1], words[index]
         thing = before.noun and not before.action and not before.modifier and not before.mark

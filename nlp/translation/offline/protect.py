@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from nlp.translation.offline.han import japanese
 from nlp.translation.offline.slots import HAN_NUMBER, NUMBER, said
 from nlp.translation.offline.tables import rules
 
@@ -54,12 +55,14 @@ def _units() -> str:
 def _pattern() -> re.Pattern[str]:
     counter = "万?[户辆]|[个家座处条项件套台艘名种起次]"
     parts = {
-        "content": r"含(?:VOCs|挥发性有机物)|低(?:（无）)?VOCs含量|单位(?:GDP|国内生产总值|地区生产总值|工业增加值)",
+        "content": r"含(?:VOCs|挥发性有机物)|低(?:（无）)?VOCs含量"
+        r"|单位(?:GDP|国内生产总值|地区生产总值|工业增加值|增加值)",
         "docno": r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d+号",
         "law": r"主席令第[一二三四五六七八九十〇百\d]+号|国务院令第\d+号",
+        "percentile": r"第\d{2}百分位数?",
         "grade": r"[ABCD]级",
         "code": r"[A-Z]{2,5}(?:/[A-Z]{1,2})?[ ]?\d[\d.]*(?:[—-]\d+)*",
-        "latin": r"PM₂\.₅|PM₁₀|[A-Za-z][A-Za-z0-9.]*",
+        "latin": r"PM₂\.₅|PM₁₀|[A-Za-z][A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*",
         "periodname": r"“十[一二三四五六]五”规划|“十[一二三四五六]五”(?!期间|时期|末)",
         "period": r"“十[一二三四五六]五”|(?<![\u4e00-\u9fff])十[一二三四五六]五(?=规划|期间|时期)",
         "fiveyear": rf"第{HAN_NUMBER}个五年规划",
@@ -79,9 +82,14 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in parts.items()))
 
 
+_HOURLY = re.compile(rf"每小时({NUMBER})蒸吨")
+"""Another way to write 蒸吨/小时."""
+
+
 def protect(text: str) -> Held:
     """The text with everything held out that no grammar should touch."""
     held = Held("")
+    text = _HOURLY.sub(r"\1蒸吨/小时", text)
     text = re.sub(r"“([^“”]{1,30})”(?=[^“”]|$)", lambda m: _quoted(held, m), text)
     text = _pattern().sub(lambda m: held.hold(_slot(m)), text)
     held.text = _ASIDE.sub(lambda m: held.hold(_aside(held, m[0])), text)
@@ -95,10 +103,16 @@ def _aside(held: Held, text: str) -> Slot:
     return Slot("aside", held.show(text), f"（{ja}）", f"({en})")
 
 
+_SLOGAN = re.compile(r"^(?:[一二三四五六七八九十两双百][\u4e00-\u9fff](?<![年月日个项次天])){2,4}$")
+"""四减四增, 三包一挂: a watchword of numbers stands as it is, in its quotation marks."""
+
+
 def _quoted(held: Held, match: re.Match[str]) -> str:
     inner, known = match[1], rules("slots.yml")["quoted"]
-    if re.fullmatch("十[一二三四五六]五", inner) or inner not in known:
+    if re.fullmatch("十[一二三四五六]五", inner):
         return match[0]
+    if inner not in known:
+        return held.hold(Slot("quoted", match[0], f"「{japanese(inner)}」", "")) if _SLOGAN.match(inner) else match[0]
     return held.hold(
         Slot("quoted", match[0], f"「{known[inner]}」", f"“{rules('slots.yml')['quoted_en'].get(inner, '')}”")
     )

@@ -140,6 +140,11 @@ def _items(zh: str) -> tuple[str, str]:
     return f"{count}{ja}", f"{count} departments" if unit in ("部门", "单位", "部委", "厅局") else str(count)
 
 
+def _percentile(zh: str) -> tuple[str, str]:
+    count = "".join(re.findall(r"\d+", zh))
+    return f"{count}パーセンタイル" + ("値" if zh.endswith("数") else ""), f"{count}th percentile"
+
+
 def _grade(zh: str) -> tuple[str, str]:
     return japanese(zh), f"Grade {zh[0]}"
 
@@ -156,6 +161,7 @@ _MAKERS: dict[str, Callable[[str], tuple[str, str]]] = {
     "years": _years,
     "threeyear": _threeyear,
     "ordinal": _ordinal,
+    "percentile": _percentile,
     "grade": _grade,
     "level": _level,
     "quantity": _quantity,

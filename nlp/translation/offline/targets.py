@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nlp.translation.offline.acts import act
-from nlp.translation.offline.clauses import AREA, Clause, Q, alternatives, has, restored, subject
-from nlp.translation.offline.goals import as_figure, goal
+from nlp.translation.offline.clauses import AREA, Clause, Q, alternatives, base, has, restored, subject, value
+from nlp.translation.offline.goals import goal
 from nlp.translation.offline.headings import split_marker
 from nlp.translation.offline.protect import FIRST, Held, Slot, protect
 from nlp.translation.offline.rules import refusals
+from nlp.translation.offline.slots import number
 from nlp.translation.offline.tables import rules
 from nlp.translation.offline.tokens import NotParsedError, refused_pattern
 
 _SEASON = "秋冬季|采暖季|采暖期|供暖期|供暖季|冬季|夏季|全年"
 _TIMES = ("year", "period", "date", "month", "years", "quarter")
-_ASIDE = re.compile("（(?![省市县区州旗、]+）)(含|不含)?([^（），；。]{1,16})）(?=.)")
+_ASIDE = re.compile(
+    "（(?![省市县区州旗、]+）)(含|不含)?([^（），；。]{1,16})）(?=.)|(?<=标准)（()([^（），；。]{1,16})）"
+)
 _DURING = re.compile("^[^，；]{1,18}(?:期间|时段)$")
 _BEFORE_TIME = "比较与以在自从对从"
 
@@ -80,20 +83,23 @@ def _sentence(text: str) -> str:
     bare = re.sub("|".join(map(re.escape, limits)), "", body)
     if refused := refused_pattern(bare, refusals()):
         raise NotParsedError("refused construction", refused)
-    held = protect(re.sub("^(?:绩效|工作|主要|总体)?目标：", "", body).replace("其中，", "其中"))
+    body = re.sub("^(?:绩效|工作|主要|总体)?目标：", "", body).replace("其中，", "其中")
+    held = protect(re.sub("中，(?=[^，]{2,20}(?:占比|比例|比重))", "中", body))
     held.text = _ASIDE.sub(lambda m: held.hold(_aside(held, m)), held.text)
     rest, modal = _modal(held.text)
     lead, rest = _lead(held, rest)
     rest, inner = _modal(rest)
     clauses = list(_clauses(held, rest))
     end = "。" if text.endswith("。") else "；" if text.endswith("；") and "；" in text[:-1] else ""
-    return restored(held, lead + _joined(clauses, modal or inner) + end)
+    ahead = bool(modal or inner or re.search(rules("targets.yml")["surely_ahead"], body))
+    return restored(held, lead + _joined(clauses, modal or inner, ahead=ahead) + end)
 
 
 def _aside(held: Held, match: re.Match[str]) -> Slot:
     """（含电力）, （LDAR） amid a name."""
-    inner = subject(held, match[2].replace("、", "・") if len(match[2]) == 1 else match[2])
-    said = {"含": f"{inner}を含む", "不含": f"{inner}を除く", None: inner}[match[1]]
+    zh = match[2] or match[4]
+    inner = subject(held, zh.replace("、", "・") if len(zh) == 1 else zh)
+    said = {"含": f"{inner}を含む", "不含": f"{inner}を除く"}.get(match[1], inner)
     return Slot("aside", held.show(match[0]), restored(held, f"（{said}）"), "")
 
 
@@ -102,33 +108,45 @@ def _clauses(held: Held, text: str) -> Iterator[Clause]:
     before = ""
     for part in re.split("[，；]", text):
         lead, rest = _lead(held, part)
-        if _DURING.match(rest):
+        if compared := re.match(f"^(?:与|同|较|比)({Q})(?:年)?相比$", rest):
+            before += lead + base(held, f"比{compared[1]}") + "、"
+        elif _DURING.match(rest):
             before += lead + subject(held, rest) + "に、"
         elif not rest:
             before += lead
         else:
             first, *more = _clause(held, part)
-            yield replace(first, before=before + first.before)
+            yield first.after(before)
             yield from more
             before = ""
     if before:
         raise NotParsedError("time without a clause", held.show(text))
 
 
-def _joined(clauses: list[Clause], modal: str) -> str:
+def _joined(clauses: list[Clause], modal: str, *, ahead: bool) -> str:
     if not clauses:
         raise NotParsedError("no clause", "")
     for clause, before in zip(clauses, [None, *clauses], strict=False):
         if AREA in clause.before and (before is None or before.fact or "を" not in before.before):
             raise NotParsedError("nothing measured", clause.before)
-    facts = [clause for clause in clauses if clause.fact]
-    if facts and all(clause.fact or (clause.change and not clause.aim[0]) for clause in clauses):
-        clauses = [clause if clause.fact else as_figure(clause) for clause in clauses]
-    elif facts and len(facts) < len(clauses):
-        raise NotParsedError("figure and target in one sentence", "")
-    if modal and (clauses[-1].fact or clauses[-1].aim[0]):
-        raise NotParsedError("figure and target in one sentence", "")
+    if any(clause.fact for clause in clauses):
+        clauses = [_read_as(clause, fact=not ahead) for clause in clauses]
+    if modal and clauses[-1].aim[0]:
+        raise NotParsedError("two aims", "")
     return "、".join([*(clause.middle() for clause in clauses[:-1]), clauses[-1].last() + modal])
+
+
+def _read_as(clause: Clause, *, fact: bool) -> Clause:
+    """A clause as a report's figure or as a goal, whichever its sentence is.
+
+    Raises:
+        NotParsedError: when it can only be the other.
+    """
+    if clause.fact == fact:
+        return clause
+    if clause.either is None or (fact and clause.aim[0]):
+        raise NotParsedError("figure and target in one sentence", "")
+    return replace(clause.either, aim=clause.aim)
 
 
 def _modal(text: str) -> tuple[str, str]:
@@ -143,6 +161,11 @@ def _lead(held: Held, text: str) -> tuple[str, str]:
     """到2027年，: by when."""
     if before := re.match(f"^({_SEASON})前，?", text):
         return f"{subject(held, before[1])}までに、", text[before.end() :]
+    if within := re.match(f"^({_SEASON})(?:期间)?(?:，|$)", text):
+        return f"{subject(held, within[1])}に、", text[within.end() :]
+    if effort := re.match(f"^经过({Q}|[一二三四五六七八九十两]+年)的?努力，?", text):
+        years = effort[1] if len(effort[1]) == 1 else f"{number(effort[1][:-1])}年"
+        return f"{years}間の努力を経て、", text[effort.end() :]
     match = re.match(f"^(到|至)?({Q})({_SEASON})?(期间|时期|末|时|之前|前)?[，、]?", text)
     slot = held.slot(match[2]) if match else None
     if match is None or slot is None or slot.kind not in _TIMES or re.match("以来|起|以后|至|到", text[match.end() :]):
@@ -194,10 +217,20 @@ def _clause(held: Held, text: str) -> list[Clause]:
     amid, rest = _amid(held, rest.removeprefix("其中")) if not lead else ("", rest.removeprefix("其中"))
     if aim is None and (match := re.search("力争|争取|确保", rest)):
         aim, rest = _aim(match[0] + rest[: match.start()] + rest[match.end() :])
-    clauses = _said(held, rest)
-    if aim and (clauses[0].fact or len(clauses) > 1):
-        raise NotParsedError("aim of a figure", held.show(text))
-    return [replace(clauses[0], before=lead + amid + inner + clauses[0].before, aim=aim or ("", "")), *clauses[1:]]
+    first, *more = (_items(held, rest) if inner else []) or _said(held, rest)
+    if aim and more:
+        raise NotParsedError("aim of several clauses", held.show(text))
+    first = _read_as(first, fact=False) if aim else first
+    return [replace(first.after(lead + amid + inner), aim=aim or ("", "")), *more]
+
+
+def _items(held: Held, text: str) -> list[Clause]:
+    """其中A5万户、B3万户: a number for each, without a verb."""
+    parts = [re.match(f"^([^，]+)({Q})$", part) for part in re.split("、|和", text)]
+    if not all(parts) or re.search("为|" + alternatives("reaches", "limits", "changes", "deeds"), text):
+        return []
+    said = [f"{subject(held, part[1])}を{value(held, part[2])}" for part in parts if part]
+    return [Clause("、".join(said), "と")]
 
 
 def _aim(text: str) -> tuple[tuple[str, str] | None, str]:
