@@ -33,7 +33,9 @@ def target(text: str) -> str:
     """
     marker, text = split_marker(text)
     sentences = [sentence for sentence in re.split("(?<=[。；])", text) if sentence]
-    return marker + "".join(_sentence(sentence) for sentence in sentences)
+    said = [_sentence(sentence) for sentence in sentences]
+    between = ["；" if sentence.endswith("；") else "" for sentence in sentences[:-1]] + [""]
+    return marker + "".join(part + mark for part, mark in zip(said, between, strict=True))
 
 
 def figures(text: str) -> str:
@@ -90,7 +92,7 @@ def _sentence(text: str) -> str:
     lead, rest = _lead(held, rest)
     rest, inner = _modal(rest)
     clauses = list(_clauses(held, rest))
-    end = "。" if text.endswith("。") else "；" if text.endswith("；") and "；" in text[:-1] else ""
+    end = "。" if text.endswith("。") else ""
     ahead = bool(modal or inner or re.search(rules("targets.yml")["surely_ahead"], body))
     return restored(held, lead + _joined(clauses, modal or inner, ahead=ahead) + end)
 
