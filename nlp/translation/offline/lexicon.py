@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.translation.offline.han import japanese
+from nlp.translation.offline.rules import members
 from nlp.translation.offline.tables import table
 from warehouse import reference
 from warehouse.reference.termbase import Term
@@ -134,7 +135,7 @@ def _terms() -> list[Word]:
         Word(zh=zh, noun=term.ja, en=term.en, agency=term.category == "organisation", place=_in_region(zh))
         for term in reference.glossary()
         for zh in (term.zh, *term.aliases)
-        if zh not in own and _usable(zh, term)
+        if zh not in own and _usable(zh, term) and zh not in members("not_the_same")
     ]
 
 
@@ -150,7 +151,10 @@ _PHRASES = frozenset({"policy_phrase", "instrument", "document_type", "enforceme
 def _usable(zh: str, term: Term) -> bool:
     """Whole nouns only: no pattern, no sentence, and no phrase that begins with a verb and could run on."""
     begins = term.category in _PHRASES and zh.startswith(_openings())
-    return not begins and not re.search(r"[…、“”《》（）]", zh) and not re.search(r"する$|[…、。]", term.ja)
+    listed = zh.count("、") in (1, 2)
+    return (
+        not begins and not listed and not re.search(r"[…“”《》（）]", zh) and not re.search(r"する$|[…、。]", term.ja)
+    )
 
 
 @cache
