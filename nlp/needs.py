@@ -29,10 +29,10 @@ def _signals(reading: Reading, blocks: frozenset[int]) -> Iterator[NeedSignal]:
 
 
 def _theme(sentence: Passage, word: str) -> str:
-    """Of the clause in which the wish is said, unless that has none or air in general; else of the sentence."""
+    """A narrow one of the wish's own words, else of their clause; else the sentence's."""
     clause = next((clause.text for clause in sentence.clauses() if word in clause.text), "")
-    theme = theme_of(clause)
-    return theme if theme and theme not in broad() else theme_of(sentence.text)
+    named = (theme_of(text) for text in (word, clause))
+    return next((theme for theme in named if theme and theme not in broad()), theme_of(sentence.text))
 
 
 def _wish(sentence: Passage) -> tuple[Any, str] | None:

@@ -103,7 +103,10 @@ def _addressees(reading: Reading, home: str) -> Iterator[PlaceTag]:
 
 
 def _addressed(reading: Reading) -> Iterator[tuple[str, Quote | None]]:
-    """主送机关 as the page gives them, else the line of receivers that ends with a colon."""
+    """主送机关 as the page gives them, else the line of receivers that ends with a colon; whom the title speaks to."""
+    spoken = re.search(load("places")["spoken_to"], reading.release.title)
+    if spoken:
+        yield spoken[spoken.lastgroup or 0], reading.title.quote()
     for text in reading.release.addressees:
         yield text, _find(reading, text)
     if not reading.release.addressees:
