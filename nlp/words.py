@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from math import inf, log
 from typing import Any, cast
@@ -30,10 +30,11 @@ def words(reading: Reading) -> tuple[str, ...]:
     return tuple(word for word in found if _CONTENT.fullmatch(word) and word not in _idle())
 
 
-class _Weights(dict[str, dict[str, float]]):
-    """For each character the words that begin with it: what stands behind it, with the logarithm of the word's share.
+class _Weights(dict[str, tuple[float, Callable[[str], float | None]]]):
+    """For each character its own weight and those of the words that it begins, by what stands behind it.
 
-    Of jieba's dictionary only those are read whose first character a text has: one page then needs no half second.
+    A weight is the logarithm of a word's share. Of jieba's dictionary only those words are read whose first character
+    a text has: to read one page then takes no half second.
     """
 
     def __init__(self, listed: str, ours: Iterable[str]) -> None:
@@ -48,13 +49,13 @@ class _Weights(dict[str, dict[str, float]]):
         total = sum(map(int, _FREQUENCY.findall(listed))) + OURS * sum(map(len, self._ours.values()))
         self.total = log(total)
 
-    def __missing__(self, first: str) -> dict[str, float]:
+    def __missing__(self, first: str) -> tuple[float, Callable[[str], float | None]]:
         weights = {word[1:]: log(frequency) - self.total for word, frequency in self._frequencies(first).items()}
         for behind in ["-", *weights]:
             while (behind := behind[:-1]) not in weights:
                 weights[behind] = -inf  # the beginning of a longer word, and no word itself
-        self[first] = weights
-        return weights
+        self[first] = weights.pop(""), weights.get
+        return self[first]
 
     def _frequencies(self, first: str) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -84,9 +85,9 @@ class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
         weights, length = self._weights, len(sentence)
         best = [0.0] * (length + 1)
         for start in range(length - 1, -1, -1):
-            weight = weights[sentence[start]].get
-            most, last = -inf, start
-            for end in range(start + 1, length + 1):
+            alone, weight = weights[sentence[start]]
+            most, last = alone + best[start + 1], start
+            for end in range(start + 2, length + 1):
                 found = weight(sentence[start + 1 : end])
                 if found is None:
                     break
@@ -101,15 +102,15 @@ class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
 @cache
 def tokenizer() -> Tokenizer:
     """jieba with our terms, made once."""
-    return Tokenizer(_terms())
+    return Tokenizer(terms())
 
 
-def _terms() -> set[str]:
+def terms() -> set[str]:
     """Chinese terms of two characters and more: glossary, places, regions and the words of our rules."""
-    terms = {term.zh for term in glossary()} | {place.zh for place in places().values()}
-    terms |= {place.short_zh for place in places().values()} | {region.zh for region in regions().values()}
-    terms |= {word for ours in load("themes")["words"].values() for word in ours}
-    return {term for term in terms if _CONTENT.fullmatch(term) and len(term) <= 12}
+    found = {term.zh for term in glossary()} | {place.zh for place in places().values()}
+    found |= {place.short_zh for place in places().values()} | {region.zh for region in regions().values()}
+    found |= {word for ours in load("themes")["words"].values() for word in ours}
+    return {term for term in found if _CONTENT.fullmatch(term) and len(term) <= 12}
 
 
 @cache
