@@ -8,7 +8,7 @@ import platform
 import sys
 from datetime import date
 
-TOPICS = ("crawling",)
+TOPICS = ("crawling", "understanding")
 
 
 def main(topics: list[str]) -> int:
