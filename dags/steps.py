@@ -164,11 +164,11 @@ def understand(month: str) -> None:
     if approved(month):
         return
     with store() as warehouse:
-        releases, judged = warehouse.releases(month), warehouse.judged(month)
-        known = warehouse.covered_sources(month)
+        releases, known = warehouse.releases(month), warehouse.covered_sources(month)
     fresh = [(release, analyse(release)) for release in releases]
     first = frozenset(release.source_id for release in releases) - known - {LANE.id}
-    assessments = assess(month, fresh, judged, first)
+    with store() as warehouse:
+        assessments = assess(month, fresh, warehouse.judged(month), first)
     analyses = [analysis for _, analysis in fresh]
     write(folder(month) / "analyses.jsonl", analyses)
     write(folder(month) / "assessments.jsonl", assessments)

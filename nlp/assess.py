@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from nlp.changes import changes
 from nlp.citations import reports
-from nlp.documents import group
+from nlp.documents import grouped
 from nlp.families import Families, Member, home, subject
 from nlp.importance import EDITOR, importance, key_plan
+from nlp.sameness import Facts, facts
 from nlp.titles import bare, is_correction
 from nlp.vocabulary import load
 from warehouse.models import Analysis, Assessment, Change, Month, Release
@@ -20,6 +21,7 @@ Novelty = Literal["new", "changed", "repost", "late", "history"]
 Read = tuple[Release, Analysis]
 Judged = tuple[Release, Analysis, Assessment]
 LATE_MONTHS = 6
+FINAL = ("issued", "amended")
 
 
 @dataclass(frozen=True)
@@ -31,21 +33,22 @@ class _History:
     documents: dict[str, str]
     """Release id to document id."""
     versions: dict[str, Read]
-    """Release id to its latest earlier version."""
-    known: dict[str, Read]
-    """Documents that an earlier month knew, each as it was seen last."""
+    """Release id to its latest earlier version, of the fresh releases and of their drafts."""
+    known: dict[str, Read | None]
+    """Documents that an earlier month knew; as they were seen last, those that something fresh corrects."""
     drafts: dict[tuple[str, str], Read]
     """Bare title and issuer's place to the draft."""
     families: Families
 
 
 def assess(
-    month: Month, fresh: Sequence[Read], judged: Sequence[Judged], first_run_sources: frozenset[str]
+    month: Month, fresh: Sequence[Read], judged: Iterable[Judged], first_run_sources: frozenset[str]
 ) -> list[Assessment]:
     """One Assessment for each fresh version, in the order of publication.
 
     `judged` is what other months found, in their order: a later one, when this month is made up for, tells only to
-    which documents and families a release belongs; novelty and changes are told beside earlier months.
+    which documents and families a release belongs; novelty and changes are told beside earlier months. Of its texts
+    only those are held that something fresh is compared with; it is read again when a page is corrected by another.
     """
     ordered = sorted(fresh, key=lambda read: (_day(read[0]) or date.max, read[0].id, read[0].version_id))
     history = _history(month, ordered, judged, first_run_sources)
@@ -53,7 +56,7 @@ def assess(
     found = []
     for release, analysis in ordered:
         document = history.documents[release.id]
-        found.append(_judge(history, release, analysis, seen.get(document)))
+        found.append(_judge(history, release, analysis, seen.get(document), document in seen))
         seen[document] = release, analysis
     return _few_key_plans(found)
 
@@ -67,24 +70,66 @@ def _few_key_plans(found: list[Assessment]) -> list[Assessment]:
     return [a.model_copy(update=left) if a.version_id in beyond else a for a in found]
 
 
-def _history(month: Month, fresh: Sequence[Read], judged: Sequence[Judged], first_run: frozenset[str]) -> _History:
-    past = [row for row in judged if row[2].month < month]
-    latest = {release.id: (release, analysis) for release, analysis, _ in past}
-    every = {r.id: (r, a) for r, a in [*((r, a) for r, a, _ in judged), *fresh]}
-    told: dict[str, str] = {}
-    for _, _, found in judged:
-        told.setdefault(found.release_id, found.document_id)
-    documents = _kept(group(release for release, _ in every.values()), told)
-    drafts = {_family(*read): read for read in [*latest.values(), *fresh] if read[1].status == "draft"}
+@dataclass(frozen=True)
+class _Past:
+    """What is held of all that other months judged: facts of each release, texts only of those to be compared."""
+
+    ids: frozenset[str]
+    """The fresh releases."""
+    finals: frozenset[tuple[str, str]]
+    """Bare title and issuer's place of the fresh ones that are no drafts."""
+    facts: dict[str, Facts] = field(default_factory=dict)
+    members: dict[str, Member] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
+    """Release id to the document under which it was first told."""
+    known: dict[str, Read | None] = field(default_factory=dict)
+    """Documents of earlier months."""
+    latest: dict[str, Read] = field(default_factory=dict)
+
+    def add(self, release: Release, analysis: Analysis) -> None:
+        """A release, or a later version of it."""
+        self.facts[release.id] = facts(release)
+        self.members[release.id] = Member.of(release, analysis)
+
+    def judge(self, row: Judged, month: Month) -> None:
+        """What another month found."""
+        release, analysis, found = row
+        self.add(release, analysis)
+        self.told.setdefault(found.release_id, found.document_id)
+        if found.month >= month:
+            return
+        self.known[found.document_id] = None
+        if release.id in self.ids or (analysis.status == "draft" and _family(release, analysis) in self.finals):
+            self.latest[release.id] = release, analysis
+        else:
+            self.latest.pop(release.id, None)
+
+
+def _history(month: Month, fresh: Sequence[Read], judged: Iterable[Judged], first_run: frozenset[str]) -> _History:
+    finals = frozenset(_family(*read) for read in fresh if read[1].status in FINAL)
+    past = _Past(frozenset(release.id for release, _ in fresh), finals)
+    for row in judged:
+        past.judge(row, month)
+    for read in fresh:
+        past.add(*read)
+    documents = _kept(grouped(past.facts.values()), past.told)
+    drafts = {_family(*read): read for read in [*past.latest.values(), *fresh] if read[1].status == "draft"}
+    corrected = {documents[release.id] for release, _ in fresh if is_correction(release.title)} & past.known.keys()
     return _History(
         month=month,
         first_run=first_run,
         documents=documents,
-        versions=latest,
-        known={found.document_id: (release, analysis) for release, analysis, found in past},
+        versions=past.latest,
+        known={**past.known, **_last_seen(corrected, judged, month)},
         drafts=drafts,
-        families=Families(Member(r, a, documents[r.id]) for r, a in every.values()),
+        families=Families(member._replace(document=documents[id]) for id, member in past.members.items()),
     )
+
+
+def _last_seen(documents: set[str], judged: Iterable[Judged], month: Month) -> dict[str, Read]:
+    """Each document as earlier months saw it last."""
+    rows = judged if documents else ()
+    return {f.document_id: (r, a) for r, a, f in rows if f.month < month and f.document_id in documents}
 
 
 def _kept(grouped: dict[str, str], told: dict[str, str]) -> dict[str, str]:
@@ -95,23 +140,26 @@ def _kept(grouped: dict[str, str], told: dict[str, str]) -> dict[str, str]:
     return {release: told.get(release, names.get(document, document)) for release, document in grouped.items()}
 
 
-def _judge(history: _History, release: Release, analysis: Analysis, seen: Read | None) -> Assessment:
-    """`seen` is the page on which the document stood last."""
+def _judge(
+    history: _History, release: Release, analysis: Analysis, seen: Read | None, document_seen: bool
+) -> Assessment:
+    """`seen` is the page on which the document stood last, if a correction is to be told beside it."""
     earlier = history.versions.get(release.id) or (seen if is_correction(release.title) else None)
-    novelty = _novelty(history, release, earlier, seen is not None)
+    novelty = _novelty(history, release, earlier, document_seen)
     before = earlier if novelty == "changed" else _draft(history, release, analysis)
+    document = history.documents[release.id]
     score, parts = importance(release, analysis, novelty)
     reason = key_plan(release, analysis, novelty, score)
     return Assessment(
         version_id=release.version_id,
         release_id=release.id,
         month=history.month,
-        document_id=history.documents[release.id],
+        document_id=document,
         novelty=novelty,
         previous_version_id=before[0].version_id if before else "",
         changes=_changes(before, release, analysis),
         subject=subject(release.title),
-        links=history.families.links(history.documents[release.id], release, analysis),
+        links=history.families.links(Member.of(release, analysis, document)),
         importance=score,
         importance_parts=parts,
         key_plan=bool(reason),
@@ -137,7 +185,7 @@ def _novelty(history: _History, release: Release, earlier: Read | None, document
 
 def _draft(history: _History, release: Release, analysis: Analysis) -> Read | None:
     """The draft of a final text: same bare title, same issuer's place, not itself."""
-    if analysis.status not in ("issued", "amended") or reports(release.title, analysis.citations):
+    if analysis.status not in FINAL or reports(release.title, analysis.citations):
         return None
     draft = history.drafts.get(_family(release, analysis))
     return draft if draft and draft[0].id != release.id else None

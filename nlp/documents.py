@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby, product
+from itertools import product
 from zlib import crc32
 
 from nlp import sketches
@@ -13,14 +15,20 @@ from nlp.sameness import Facts, facts, in_conflict, likeness, mark
 from warehouse.models import Release
 
 _BESIDE = 40
+_INDEX = (1 << 32) - 1
 
 
 def group(releases: Iterable[Release]) -> dict[str, str]:
     """Release id to document id: the id of its first member by day of publication, then by id.
 
-    The order of the releases does not matter; time grows with their number.
+    The order of the releases does not matter; time grows with their number. Of each only its facts are held.
     """
-    found = [facts(release) for release in releases]
+    return grouped(facts(release) for release in releases)
+
+
+def grouped(releases: Iterable[Facts]) -> dict[str, str]:
+    """The same of releases whose facts are known."""
+    found = list(releases)
     known = sorted({fact.id: fact for fact in found}.values(), key=lambda f: (f.title, f.published or date.max, f.id))
     clusters = _Clusters(known)
     for left, right in _alike(known):
@@ -46,14 +54,14 @@ def _candidates(known: Sequence[Facts]) -> Iterator[tuple[int, int]]:
 
     Of what very many have in common, each is compared with those beside it in the order of titles and days.
     """
-    marks = sorted((probe, index) for index, fact in enumerate(known) for probe in set(_probes(fact)))
-    seen: set[tuple[int, int]] = set()
-    for _, run in groupby(marks, key=lambda mark: mark[0]):
-        beside: deque[int] = deque(maxlen=_BESIDE)
-        for _, index in run:
-            seen.update((other, index) for other in beside)
-            beside.append(index)
-    yield from seen
+    marks = array("Q", sorted(probe << 32 | index for index, fact in enumerate(known) for probe in set(_probes(fact))))
+    for index, fact in enumerate(known):
+        found: set[int] = set()
+        for probe in set(_probes(fact)):
+            end = bisect_left(marks, probe << 32 | index)
+            start = bisect_left(marks, probe << 32, max(0, end - _BESIDE), end)
+            found.update(mark & _INDEX for mark in marks[start:end])
+        yield from ((other, index) for other in found)
 
 
 def _probes(fact: Facts) -> Iterator[int]:

@@ -23,11 +23,32 @@ _COVER = 600
 
 
 class Member(NamedTuple):
-    """A release as its family sees it."""
+    """A release as its family sees it: little enough to hold for every release ever seen."""
 
-    release: Release
-    analysis: Analysis
     document: str
+    release: str
+    title: str
+    kind: str
+    role: Role
+    home: str
+    """Code of the issuer's place."""
+    day: date | None
+    is_short: bool
+    """Whether it has little text beside what it brings."""
+
+    @classmethod
+    def of(cls, release: Release, analysis: Analysis, document: str = "") -> Member:
+        """That of a release in a document."""
+        return cls(
+            document=document,
+            release=release.id,
+            title=release.title,
+            kind=analysis.kind,
+            role=role(release, analysis),
+            home=home(release, analysis),
+            day=release.written or release.published,
+            is_short=len(release.text) < _COVER,
+        )
 
 
 class Families:
@@ -35,15 +56,15 @@ class Families:
 
     def __init__(self, members: Iterable[Member]) -> None:
         self._named: dict[str, list[Member]] = defaultdict(list)
-        for member in sorted(members, key=lambda m: (m.document, m.release.id)):
+        for member in sorted(members, key=lambda m: (m.document, m.release)):
             if key := _of_any_year(member):
                 self._named[key].append(member)
 
-    def links(self, document: str, release: Release, analysis: Analysis) -> tuple[Link, ...]:
+    def links(self, own: Member) -> tuple[Link, ...]:
         """Each relation to another document once, in the order of the documents' ids."""
-        own = Member(release, analysis, document)
         named = self._named[_of_any_year(own)]
-        others = [other for other in named if other.document != document and not _explains_a_draft(own, other, named)]
+        apart = (other for other in named if other.document != own.document)
+        others = [other for other in apart if not _explains_a_draft(own, other, named)]
         found = {(link.relation, link.document_id, link.of_document_id): link for o in others for link in _link(own, o)}
         return tuple(found[key] for key in sorted(found))
 
@@ -62,7 +83,7 @@ def name(title: str) -> str:
 
 def _of_any_year(member: Member) -> str:
     """The name that a text of each year bears."""
-    return _words()["years"].sub("", name(member.release.title))
+    return _words()["years"].sub("", name(member.title))
 
 
 def subject(title: str) -> str:
@@ -90,91 +111,82 @@ def _link(a: Member, b: Member) -> Iterator[Link]:
     """The relation of two of one name, whichever came first."""
     for one, other in ((a, b), (b, a)):
         if relation := _relation(one, other):
-            why = f"{one.release.title} → {other.release.title}"
+            why = f"{one.title} → {other.title}"
             yield Link(relation=relation, document_id=one.document, of_document_id=other.document, why=why)
 
 
 def _explains_a_draft(a: Member, b: Member, named: Iterable[Member]) -> bool:
     """Whether one explains what the other proposed although the text is out: then it explains that."""
-    if {role(a), role(b)} != {"draft", "explanation"}:
+    if {a.role, b.role} != {"draft", "explanation"}:
         return False
-    same = (member for member in named if name(member.release.title) == name(a.release.title))
-    return any(role(member) == "text" for member in same)
+    same = (member for member in named if name(member.title) == name(a.title))
+    return any(member.role == "text" for member in same)
 
 
 def _relation(one: Member, other: Member) -> Relation | None:
     """How the one stands to the other; None when it does not, or the other way round."""
-    roles = role(one), role(other)
-    if name(one.release.title) != name(other.release.title):
-        yearly = roles == ("text", "text") and all(_words()["yearly"].fullmatch(m.analysis.kind) for m in (one, other))
-        later = _same_home(one, other) and _dated(one, other) and _day(one) - _day(other) >= _LONG
+    roles = one.role, other.role
+    if name(one.title) != name(other.title):
+        yearly = roles == ("text", "text") and all(_words()["yearly"].fullmatch(m.kind) for m in (one, other))
+        later = one.home == other.home and _apart(one, other) >= _LONG
         return "succeeds" if yearly and later else None
     match roles:
         case ("explanation", "text" | "draft") if _of_line(one, other):
             return "interprets"
         case ("forwarding", "text") if _of_line(one, other) or _of_line(other, one):
             return "forwards"
-        case ("draft", "text") if _same_home(one, other) and not _after(one, other):
+        case ("draft", "text") if one.home == other.home and not _after(one, other):
             return "draft_of"
-        case ("draft", "draft") if _same_home(one, other) and _after(one, other):
+        case ("draft", "draft") if one.home == other.home and _after(one, other):
             return "amends"
-        case ("text", "text") if _same_home(one, other):
+        case ("text", "text") if one.home == other.home:
             return _of_texts(one, other)
     return None
 
 
-def role(member: Member) -> Role:
+def role(release: Release, analysis: Analysis) -> Role:
     """What a release is to the text that its title names."""
-    title = member.release.title
-    if about_another(title) or member.analysis.kind == "interpretation" or _words()["explains"].search(title):
+    title = release.title
+    if about_another(title) or analysis.kind == "interpretation" or _words()["explains"].search(title):
         return "explanation"
-    if is_draft(title) or member.analysis.status == "draft":
+    if is_draft(title) or analysis.status == "draft":
         return "draft"
-    if reports(title, member.analysis.citations):
+    if reports(title, analysis.citations):
         return "news"
     return "forwarding" if _words()["forwards"].search(title) else "text"
 
 
 def _of_texts(one: Member, other: Member) -> Relation | None:
-    apart = _day(one) - _day(other) if _dated(one, other) else timedelta(0)
+    apart = _apart(one, other)
     if abs(apart) <= _NEAR:
         return "attachment_of" if _is_cover(other) and not _is_notice(one) else None
     if apart < timedelta(0):
         return None
-    if is_revision(one.release.title):
+    if is_revision(one.title):
         return "amends"
     return "succeeds" if apart >= _LONG else None
 
 
 def _is_notice(member: Member) -> bool:
-    return carried(member.release.title) != unmarked(member.release.title)
+    return carried(member.title) != unmarked(member.title)
 
 
 def _is_cover(member: Member) -> bool:
-    """A notice that has little text beside what it brings."""
-    return _is_notice(member) and len(member.release.text) < _COVER
-
-
-def _same_home(one: Member, other: Member) -> bool:
-    return home(one.release, one.analysis) == home(other.release, other.analysis)
+    return _is_notice(member) and member.is_short
 
 
 def _of_line(one: Member, other: Member) -> bool:
     """Whether the other's issuer is the one's own or above it."""
-    above = home(other.release, other.analysis)
-    return above == CENTRE or above in {place.code for place in ancestors(home(one.release, one.analysis))}
-
-
-def _dated(one: Member, other: Member) -> bool:
-    return date.min not in (_day(one), _day(other))
+    return other.home == CENTRE or other.home in {place.code for place in ancestors(one.home)}
 
 
 def _after(one: Member, other: Member) -> bool:
-    return _dated(one, other) and _day(one) > _day(other)
+    return _apart(one, other) > timedelta(0)
 
 
-def _day(member: Member) -> date:
-    return member.release.written or member.release.published or date.min
+def _apart(one: Member, other: Member) -> timedelta:
+    """No time at all where one gives no day."""
+    return one.day - other.day if one.day and other.day else timedelta(0)
 
 
 @cache

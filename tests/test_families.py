@@ -26,8 +26,8 @@ def of(title: str, day: date = date(2026, 10, 20), *, lines: list[str] = TEXT, *
 
 
 def links(*releases: Release) -> set[tuple[str, str, str]]:
-    members = [Member(release, analyse(release), release.id) for release in releases]
-    found = [link for member in members for link in Families(members).links(member.document, *member[:2])]
+    members = [Member.of(release, analyse(release), release.id) for release in releases]
+    found = [link for member in members for link in Families(members).links(member)]
     return {(link.document_id, link.relation, link.of_document_id) for link in found}
 
 
@@ -122,6 +122,6 @@ def test_any_titles_have_names_and_links_that_repeat(titles: list[str]) -> None:
 
 def test_a_link_says_which_titles_tell_it() -> None:
     plan, draft = of(NOTICE, id="p"), of(f"关于公开征求《{PLAN}（征求意见稿）》意见的公告", date(2026, 9, 1), id="d")
-    (link,) = Families([Member(draft, analyse(draft), "d")]).links("p", plan, analyse(plan))
+    (link,) = Families([Member.of(draft, analyse(draft), "d")]).links(Member.of(plan, analyse(plan), "p"))
     why = f"{draft.title} → {plan.title}"
     assert link == Link(relation="draft_of", document_id="d", of_document_id="p", why=why)

@@ -106,7 +106,7 @@ def test_records_come_back_as_they_were_saved(store: Store) -> None:
     source, release, coverage, analysis, assessment, segment, translation, _ = everything = one_of_each()
     store.save(everything, SEPTEMBER)
     assert store.releases(SEPTEMBER) == [release]
-    assert store.judged(OCTOBER) == [(release, analysis, assessment)]
+    assert list(store.judged(OCTOBER)) == [(release, analysis, assessment)]
     assert store.coverage(SEPTEMBER) == [coverage]
     assert store.sources() == [source]
     assert isinstance(segment, Segment)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TypeVar, get_args
 
@@ -11,15 +11,26 @@ import duckdb
 from warehouse.models import Record
 
 R = TypeVar("R", bound=Record)
+BATCH = 500
+"""Rows read at a time."""
 
 
 def read(
     connection: duckdb.DuckDBPyConnection, model: type[R], query: str, parameters: Mapping[str, object]
 ) -> list[R]:
     """Records of the rows that a query without its SELECT gives: `FROM … WHERE … ORDER BY …`."""
+    return [record for some in batches(connection, model, query, parameters) for record in some]
+
+
+def batches(
+    connection: duckdb.DuckDBPyConnection, model: type[R], query: str, parameters: Mapping[str, object]
+) -> Iterator[list[R]]:
+    """The same, some at a time; others may be read between."""
     sql = f"SELECT row_found::JSON FROM (SELECT {_selection(model)} {query}) row_found"  # noqa: S608 our own columns
-    rows = connection.execute(sql, parameters)
-    return [model.model_validate_json(text) for (text,) in rows.fetchall()]
+    with connection.cursor() as rows:
+        rows.execute(sql, parameters)
+        while some := rows.fetchmany(BATCH):
+            yield [model.model_validate_json(text) for (text,) in some]
 
 
 def _selection(model: type[Record]) -> str:

@@ -9,9 +9,8 @@ from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
 from warehouse import database, dump, entries, saving
+from warehouse.judged import Judged
 from warehouse.models import (
-    Analysis,
-    Assessment,
     Coverage,
     Edition,
     Entry,
@@ -103,13 +102,9 @@ class Store:
             month=month,
         )
 
-    def judged(self, month: str) -> list[tuple[Release, Analysis, Assessment]]:
-        """Everything that runs of other months judged, in the order of those months."""
-        which = "WHERE version_id IN (SELECT version_id FROM judgements WHERE month <> $month)"
-        releases = {r.version_id: r for r in self._read(Release, f"FROM releases {which}", month=month)}
-        analyses = {a.version_id: a for a in self._read(Analysis, f"FROM analyses {which}", month=month)}
-        judged = self._read(Assessment, "FROM judgements WHERE month <> $month ORDER BY month, version_id", month=month)
-        return [(releases[s.version_id], analyses[s.version_id], s) for s in judged]
+    def judged(self, month: str) -> Judged:
+        """Everything that runs of other months judged, in the order of those months, to be read while this is open."""
+        return Judged(self._connection, month)
 
     def sources(self) -> list[Source]:
         """The sources that have been saved."""
