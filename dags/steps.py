@@ -15,12 +15,11 @@ from crawlers.crawling.commands import FAILED
 from crawlers.fetching.settings import Limits, run_seconds
 from crawlers.imports.report import LANE
 from crawlers.results import READ_WHOLE
-from dags import crawls, guards
+from dags import crawls, engine, guards
 from digests import build, formats, lead, mail, plan, recipients
 from nlp.analysis import analyse
 from nlp.assess import assess
 from nlp.translation import chain, engines, review, segments
-from nlp.translation.memory import Memory
 from nlp.translation.normalise import text_id
 from warehouse import publish as publishing
 from warehouse.models import Analysis, Coverage, Edition, Entry, Language, Record, Release, Segment, Source, Translation
@@ -68,8 +67,12 @@ def write(path: Path, records: Iterable[Record]) -> None:
 
 
 def until() -> str:
-    """The moment up to which a run that begins now may begin to read a source. Raises BadSetting."""
+    """The moment up to which a run that begins now may begin to read a source.
+
+    Raises BadSetting, EngineSettingError.
+    """
     Limits.of(os.environ)  # what no crawl could use is said once, and at once
+    engines.configured("ja")  # the same of the engine
     return (datetime.now(UTC) + timedelta(seconds=run_seconds(os.environ))).isoformat(timespec="seconds")
 
 
@@ -180,15 +183,20 @@ def understand(month: str) -> None:
 
 
 def translate(month: str) -> None:
-    """Translate what the editions will say, and key plans whole; reviewed pairs come in first."""
+    """Translate what the editions will say, and key plans whole; reviewed pairs come in first.
+
+    Raises EngineSettingError.
+    """
     if approved(month):
         return
     with store() as warehouse:
         warehouse.save([t for path in _reviews() for t in review.read(path)], month)
         entries = warehouse.entries(month)
         memory = {lang: warehouse.known_translations(lang) for lang in LANGUAGES}
+    asked = engine.Engine(data(), folder(month))
     whole = {entry.id: segments.segment(entry.release, entry.analysis, whole=True) for entry in key_plans(entries)}
-    made = [t for lang in LANGUAGES for t in _translated(lang, entries, whole, memory[lang])]
+    made = [t for lang in LANGUAGES for t in _translated(lang, entries, whole, asked.chain(lang, memory[lang]))]
+    asked.tell(made)
     pieces = [segment for plan_segments in whole.values() for segment in plan_segments]
     write(folder(month) / "translations.jsonl", made)
     with store() as warehouse:
@@ -205,21 +213,27 @@ def _reviews() -> list[Path]:
 
 
 def _translated(
-    lang: Language,
-    entries: Sequence[Entry],
-    whole: dict[str, list[Segment]],
-    memory: dict[str, Translation],
+    lang: Language, entries: Sequence[Entry], whole: dict[str, list[Segment]], translator: chain.Chain
 ) -> list[Translation]:
-    wanted = dict.fromkeys(item for entry in entries for item in lead.texts(entry))
-    if lang == "ja":
-        wanted |= dict.fromkeys((s.text, s.kind) for plan_segments in whole.values() for s in plan_segments)
-    by_text: dict[str, Any] = {}
-    for text, kind in wanted:
-        by_text.setdefault(text_id(text), (text, kind))
-    translator = chain.Chain(lang, Memory(memory.values()), engines.configured(lang))
+    plans = list(_passages(entries, whole)) if lang == "ja" else []
+    around = {text_id(passage.text): passage.around for passage in plans}
+    by_text: dict[str, chain.Passage] = {}
+    for text, kind in (item for entry in entries for item in lead.texts(entry)):
+        passage = chain.Passage(text, kind, around.get(text_id(text), segments.NOWHERE))
+        by_text.setdefault(text_id(text), passage)
+    for passage in plans:
+        by_text.setdefault(text_id(passage.text), passage)
     sample = bool(entries) and all(entry.release.is_sample for entry in entries)
     made = translator.translate(by_text.values())
     return [t if t.state == "reviewed" else t.model_copy(update={"is_sample": sample}) for t in made]
+
+
+def _passages(entries: Sequence[Entry], whole: dict[str, list[Segment]]) -> Iterator[chain.Passage]:
+    """The texts of the key plans, each with what stands around it."""
+    for entry in entries:
+        pieces = whole.get(entry.id, [])
+        for piece, around in zip(pieces, segments.contexts(entry.release, pieces), strict=True):
+            yield chain.Passage(piece.text, piece.kind, around)
 
 
 def key_plans(entries: Iterable[Entry]) -> list[Entry]:
@@ -229,10 +243,15 @@ def key_plans(entries: Iterable[Entry]) -> list[Entry]:
 
 def entries_of(warehouse: Store, month: str) -> list[Entry]:
     """The month's entries, each with the translations that an edition may show."""
-    known = {lang: warehouse.known_translations(lang) for lang in LANGUAGES}
+    known = {lang: _shown(warehouse, lang) for lang in LANGUAGES}
     return [
         entry.model_copy(update={"translations": _translations_of(entry, known)}) for entry in warehouse.entries(month)
     ]
+
+
+def _shown(warehouse: Store, lang: Language) -> dict[str, Translation]:
+    """What readers may be shown, by text id."""
+    return {key: chain.shown(found) for key, found in warehouse.known_translations(lang).items()}
 
 
 def _translations_of(entry: Entry, known: dict[Language, dict[str, Translation]]) -> tuple[Translation, ...]:
@@ -255,7 +274,7 @@ def draft(month: str, collection: str) -> str:
     with store() as warehouse:
         entries, coverage = entries_of(warehouse, month), warehouse.coverage(month)
         plans = [(entry, warehouse.segments(entry.release.version_id)) for entry in key_plans(entries)]
-        known = warehouse.known_translations("ja")
+        known = _shown(warehouse, "ja")
     passages = {entry.assessment.document_id: plan.shares(pieces, known) for entry, pieces in plans}
     editions = build.editions(month, entries, coverage, told_of(month, collection), passages=passages)
     drawn = {
@@ -292,7 +311,7 @@ def _approver_sees(
     lost = [f"- {line}" for c in coverage for line in remarks(c)]
     read = f"{whole} of {len(coverage)} sources read"
     head = f"**{month}**: {len(entries)} items, {len(editions)} editions, {read}."
-    return "\n".join([head, f"Drafts: `{data() / month / 'editions'}`.", *lost])
+    return "\n".join([head, f"Drafts: `{data() / month / 'editions'}`.", *engine.told(folder(month)), *lost])
 
 
 def remarks(found: Coverage) -> Iterator[str]:

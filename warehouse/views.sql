@@ -205,6 +205,7 @@ CREATE OR REPLACE VIEW titles_ja AS
 SELECT title_key(source) AS title_key, text AS title_ja, state
 FROM translations
 WHERE lang = 'ja' AND kind = 'title' AND text IS NOT NULL
+    AND (state <> 'machine' OR engine = 'memory' OR len(flags) = 0)  -- what a check objects to is for reviewers
 QUALIFY row_number() OVER (PARTITION BY title_key(source) ORDER BY state = 'reviewed' DESC, text_id) = 1;
 
 -- ---------------------------------------------------------------- what analysts read

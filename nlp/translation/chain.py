@@ -13,6 +13,7 @@ from nlp.translation.checks import check
 from nlp.translation.memory import Memory
 from nlp.translation.normalise import normalise, text_id
 from nlp.translation.offline.translator import ENGINE, VERSION, OfflineTranslator, Outcome
+from nlp.translation.segments import NOWHERE, Context
 from nlp.translation.terms import matched
 from warehouse.models import Language, SegmentKind, Translation
 from warehouse.reference import Term
@@ -24,12 +25,11 @@ STALE = "STALE"
 
 
 class Passage(NamedTuple):
-    """A text to translate, with its neighbours in the document where it has any."""
+    """A text to translate, with what stands around it where it has a document."""
 
     text: str
     kind: SegmentKind
-    before: str = ""
-    after: str = ""
+    around: Context = NOWHERE
 
 
 class Chain:
@@ -150,8 +150,9 @@ class Chain:
         return {passages[place].text: line(place, answer) for place, answer in enumerate(answers)}
 
     def _item(self, passage: Passage, terms: Sequence[Term]) -> Item:
-        pairs = ((term.zh, term.en if self.lang == "en" else term.ja) for term in terms)
-        return Item(*passage, tuple((zh, form) for zh, form in pairs if form))
+        source = normalise(passage.text)
+        pairs = ((_written(term, source), term.en if self.lang == "en" else term.ja) for term in terms)
+        return Item(passage.text, passage.kind, passage.around, tuple(pairs))
 
     def _judged(self, refused: Translation, line: Line | None) -> Translation:
         if line is None or line.text is None:
@@ -177,6 +178,11 @@ class Chain:
             return old.model_copy(update={"source": refused.source, "gloss": refused.gloss, "flags": tuple(flags)})
         characters = line.characters if line else 0
         return refused.model_copy(update={"flags": (*refused.flags, *failed), "characters": characters})
+
+
+def _written(term: Term, source: str) -> str:
+    """The form of a term that stands in the text."""
+    return next((form for form in (term.zh, *term.aliases) if form in source), term.zh)
 
 
 def _who(asking: Careful) -> tuple[str, str]:

@@ -29,6 +29,10 @@ class Context(NamedTuple):
     """Of a cell: what its row is about."""
 
 
+NOWHERE = Context()
+"""Of a text that stands alone."""
+
+
 def segment(release: Release, analysis: Analysis, whole: bool) -> list[Segment]:
     """Title, headings and the sentences of targets; with `whole` every block, and of tables each text once.
 

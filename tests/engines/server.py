@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from nlp.translation.offline import han
+
 JSON = "application/json"
 HANG = 0.6
 """Seconds that a hanging server waits; an engine that meets one waits half of it."""
@@ -43,7 +45,7 @@ class Dropped(Exception):
 
 def japanese(text: str) -> str:
     """What every stand-in makes of a text: Japanese enough to pass, and traceable."""
-    return f"「{text}」についてである"
+    return f"「{han.japanese(text)}」についてである"
 
 
 class StandIn:
@@ -150,4 +152,5 @@ def _read(handler: BaseHTTPRequestHandler) -> Asked:
     body = dict(parse_qsl(raw, keep_blank_values=True)) if form else json.loads(raw) if raw else None
     address = urlsplit(handler.path)
     query = dict(parse_qsl(address.query, keep_blank_values=True))
-    return Asked(handler.command, address.path, query, dict(handler.headers.items()), body)
+    headers = {name.title(): value for name, value in handler.headers.items()}
+    return Asked(handler.command, address.path, query, headers, body)

@@ -165,7 +165,7 @@ _GLOSSARY = {
     "ready": True,
     "source_lang": "zh",
     "target_lang": "ja",
-    "creation_time": "2026-01-01T00:00:00Z",
+    "creation_time": "2026-01-01T00:00:00.000000Z",
     "entry_count": 1,
 }
 
@@ -223,10 +223,10 @@ class Google(StandIn):
 ALL = (OpenAI, TexTra, DeepL, Libre, Google)
 
 
-def environment(stand_in: Any) -> dict[str, str]:
-    """As an operator would configure it."""
-    given = {f"AOZORA_ENGINE_{name}": value.format(url=stand_in.url) for name, value in stand_in.settings.items()}
-    return {"AOZORA_ENGINE": stand_in.name, **given}
+def environment(kind: Any, url: str) -> dict[str, str]:
+    """As an operator would configure an engine of this kind."""
+    given = {f"AOZORA_ENGINE_{name}": value.format(url=url) for name, value in kind.settings.items()}
+    return {"AOZORA_ENGINE": kind.name, **given}
 
 
 def careful(

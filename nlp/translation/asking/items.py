@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from nlp.translation.segments import NOWHERE, Context
 from warehouse.models import SegmentKind
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
@@ -16,9 +17,8 @@ class Item:
 
     text: str
     kind: SegmentKind = "sentence"
-    before: str = ""
-    after: str = ""
-    """The texts that stand before and after it in its document."""
+    around: Context = NOWHERE
+    """What stands around it in its document."""
     terms: tuple[tuple[str, str], ...] = ()
     """Chinese terms of the text, each with the form that the house uses."""
 

@@ -25,7 +25,10 @@ class Line:
 
 
 class Journal:
-    """JSON Lines, each batch on the disk before the next is asked for. Safe to share between threads."""
+    """JSON Lines, each batch on the disk before its thread asks for the next. Safe to share between threads.
+
+    What a kill may cost is a batch a thread: answered, and not yet received here.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -67,5 +67,5 @@ class DeepL(NetworkEngine):
 
 def _neighbours(items: Sequence[Item]) -> str:
     """The texts of one request share no context; what stands around them is told to all."""
-    told = dict.fromkeys(text for item in items if item.before or item.after for text in (item.before, item.after))
+    told = dict.fromkeys(text for item in items for text in item.around)
     return "\n".join(filter(None, told))[:_CONTEXT]

@@ -18,7 +18,8 @@ from nlp.translation.asking.items import Item
 
 _NEIGHBOUR = 120
 """Characters of a neighbouring text that are sent along."""
-_FENCE = re.compile(r"^.*?</think>|^\s*```[a-z]*\s*|\s*```\s*$", re.DOTALL)
+_THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
+_FENCE = re.compile(r"\A\s*```[a-z]*|```\s*\Z")
 
 
 class OpenAIChat(NetworkEngine):
@@ -81,13 +82,14 @@ def _asked(items: Sequence[Item]) -> dict[str, Any]:
 
 
 def _one(number: int, item: Item) -> dict[str, Any]:
-    around = {"before": item.before[-_NEIGHBOUR:], "after": item.after[:_NEIGHBOUR]}
-    return {"id": number, "kind": item.kind, **{name: text for name, text in around.items() if text}, "text": item.text}
+    around = item.around._replace(before=item.around.before[-_NEIGHBOUR:])
+    told = {name: text[:_NEIGHBOUR] for name, text in around._asdict().items() if text}
+    return {"id": number, "kind": item.kind, **told, "text": item.text}
 
 
 def _given(content: str) -> dict[int, str | None]:
     """Texts by their numbers; an answer in a code fence or after thoughts is one too."""
-    each = json.loads(_FENCE.sub("", content.strip()))["translations"]
+    each = json.loads(_FENCE.sub("", _THOUGHTS.sub("", content)))["translations"]
     found = {int(one["id"]): text_of(one["text"]) for one in each}
     if len(found) != len(each):
         raise ValueError
