@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from nlp.translation.checks import check
+from nlp.translation.cutting import split
 from nlp.translation.masks import NotRefillableError, masked_id, refilled
 from nlp.translation.near import Index
 from nlp.translation.normalise import normalise, text_id
@@ -53,6 +54,11 @@ def reviewed(
         reviewer=reviewer,
         reviewed_on=on,
     )
+
+
+def kind_of(source: str) -> SegmentKind:
+    """What a text is that came without its document."""
+    return "sentence" if len(split(source)) > 1 or source.endswith(("。", "；")) else "heading"
 
 
 def settled(pairs: Iterable[Translation]) -> tuple[list[Translation], list[Conflict]]:

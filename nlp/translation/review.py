@@ -6,9 +6,8 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from nlp.translation.cutting import split
-from nlp.translation.memory import reviewed
-from warehouse.models import Language, SegmentKind, Translation
+from nlp.translation.memory import kind_of, reviewed
+from warehouse.models import Language, Translation
 
 _SOURCE, _TEXT, _REVIEWER, _DAY = "原文", "校閲訳", "校閲者", "日付"
 
@@ -51,16 +50,12 @@ def _translation(path: Path, line: int, row: dict[str, str | None]) -> Translati
     if not source:
         raise BadReviewRowError(f"{path}, line {line}, column {_SOURCE}: the Chinese text is expected")
     on = _day(path, line, (row.get(_DAY) or "").strip())
-    pair = reviewed(source, text, _language(path), _kind(source), (row.get(_REVIEWER) or "").strip(), on)
+    pair = reviewed(source, text, _language(path), kind_of(source), (row.get(_REVIEWER) or "").strip(), on)
     return pair.model_copy(update={"is_sample": "sample" in path.resolve().parts})
 
 
 def _language(path: Path) -> Language:
     return "en" if path.stem.endswith(".en") else "ja"
-
-
-def _kind(source: str) -> SegmentKind:
-    return "sentence" if len(split(source)) > 1 or source.endswith(("。", "；")) else "heading"
 
 
 def _day(path: Path, line: int, text: str) -> date | None:
