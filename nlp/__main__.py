@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 
 from nlp import commands, given
 from nlp.translation import commands as translation
+from nlp.translation import memory_commands
 
 READER_LEFT = 141
 """As a shell says of any program whose reader closed the pipe."""
@@ -19,6 +20,7 @@ def main(words: list[str]) -> int:
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add(subparsers)
     translation.add(subparsers)
+    memory_commands.add(subparsers)
     arguments = parser.parse_args(words)
     try:
         code: int = arguments.run(arguments)
@@ -26,7 +28,7 @@ def main(words: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_LEFT
-    except given.NotUtf8Error as error:
+    except given.BadInputError as error:
         print(error, file=sys.stderr)
         return commands.BAD_INPUT
     except OSError as error:

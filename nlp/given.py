@@ -11,8 +11,12 @@ from typing import BinaryIO
 _MARK = b"\xef\xbb\xbf"
 
 
-class NotUtf8Error(ValueError):
-    """Bytes that are no UTF-8; the text names input and line."""
+class BadInputError(ValueError):
+    """What is given cannot be used; the text names input and line."""
+
+
+class NotUtf8Error(BadInputError):
+    """Bytes that are no UTF-8."""
 
 
 def each_line(file: Path | None = None) -> Iterator[str]:

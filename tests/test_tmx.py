@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from translate.storage.tmx import tmxfile
 
+from nlp.__main__ import main
 from nlp.translation.memory import reviewed
 from nlp.translation.tmx import BadTmxError, read, write
 from warehouse.models import Translation
@@ -31,9 +34,9 @@ MACHINE = PAIR.model_copy(
 
 
 def written(pairs: Iterable[Translation]) -> bytes:
-    out = io.StringIO(newline="")
+    out = io.BytesIO()
     write(pairs, out)
-    return out.getvalue().encode()
+    return out.getvalue()
 
 
 def back(data: bytes, reviewer: str = "") -> list[Translation]:
@@ -107,3 +110,22 @@ def test_a_file_of_any_size_is_read_as_it_comes() -> None:
     file = io.BytesIO(written(PAIR.model_copy(update={"characters": number}) for number in range(2000)))
     assert next(read(file, "large.tmx")).characters == 0
     assert file.tell() < len(file.getvalue()) / 5
+
+
+def test_the_commands_read_what_they_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def said(text: str, *words: str) -> str:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        assert main(["memory", *words]) == 0
+        return capfd.readouterr().out
+
+    records = f"{PAIR.model_dump_json()}\n{MACHINE.model_dump_json()}\n"
+    file = tmp_path / "m.tmx"
+    file.write_text(said(records, "export"), encoding="utf-8")
+    assert said("", "import", str(file)) == records
+    (near,) = json.loads(said("到2028年，PM2.5浓度下降10%。\n", "near", str(file)))["near"]
+    assert (near["text"], near["state"], near["reviewed_on"]) == (PAIR.text, "reviewed", "2026-10-05")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"text": 1}\n')))
+    assert main(["memory", "export"]) == 2
+    assert "standard input, line 1: expected a Translation, text_id" in capfd.readouterr().err

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import sys
 from collections.abc import Iterator
@@ -11,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
+from pydantic import ValidationError
+
 from nlp import given
-from nlp.translation import tmx
-from nlp.translation.memory import Memory
 from warehouse.models import Language, Translation
 
 
@@ -36,19 +35,22 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def add_voucher(parser: argparse.ArgumentParser) -> None:
     """Adds who vouches for the pairs of other tools, and since when."""
-    parser.add_argument("--reviewer", default="", help="who has read the pairs of other tools; else they are a machine's")
+    parser.add_argument(
+        "--reviewer", default="", help="who has read the pairs of other tools; else they are a machine's"
+    )
     parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day of that review")
 
 
 def _export(_: argparse.Namespace) -> int:
-    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
-    tmx.write((Translation.model_validate_json(line) for line in given.each_line() if line.strip()), out)
-    out.flush()
-    out.detach()
+    from nlp.translation import tmx
+
+    tmx.write(_translations(None), sys.stdout.buffer)
     return 0
 
 
 def _import(arguments: argparse.Namespace) -> int:
+    from nlp.translation import tmx
+
     with arguments.file.open("rb") as file:
         for pair in tmx.read(file, str(arguments.file), arguments.reviewer, arguments.on):
             print(pair.model_dump_json())
@@ -56,20 +58,35 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _near(arguments: argparse.Namespace) -> int:
-    memory = Memory(pairs(arguments.file))
+    from nlp.translation.memory import Memory
+
+    memory = Memory(_pairs(arguments.file))
     for line in filter(None, given.lines()):
         found = [_shown(score, pair) for score, pair in memory.near(line, arguments.to, arguments.count)]
         print(json.dumps({"source": line, "near": found}, ensure_ascii=False))
     return 0
 
 
-def pairs(file: Path) -> Iterator[Translation]:
-    """The translations of a memory: TMX, or JSON Lines."""
+def _pairs(file: Path) -> Iterator[Translation]:
+    from nlp.translation import tmx
+
     if file.suffix == ".tmx":
         with file.open("rb") as data:
             yield from tmx.read(data, str(file))
     else:
-        yield from (Translation.model_validate_json(line) for line in given.each_line(file) if line.strip())
+        yield from _translations(file)
+
+
+def _translations(file: Path | None) -> Iterator[Translation]:
+    """Of JSON Lines, also the empty ones. Raises BadInputError."""
+    for number, line in enumerate(given.each_line(file), 1):
+        try:
+            if line.strip():
+                yield Translation.model_validate_json(line)
+        except ValidationError as error:
+            field = ".".join(map(str, error.errors()[0]["loc"])) or "the line"
+            name = f"{file or 'standard input'}, line {number}"
+            raise given.BadInputError(f"{name}: expected a Translation, {field}: {error.errors()[0]['msg']}") from error
 
 
 def _shown(score: float, pair: Translation) -> dict[str, Any]:

@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, BinaryIO, TextIO, cast
+from typing import Any, BinaryIO, cast
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from pydantic import ValidationError
+
+from nlp.given import BadInputError
 from nlp.translation.memory import kind_of, reviewed
 from nlp.translation.normalise import text_id
 from warehouse.models import Language, Translation
@@ -31,22 +34,22 @@ srclang="zh-CN" datatype="plaintext"/>
 """
 
 
-class BadTmxError(ValueError):
+class BadTmxError(BadInputError):
     """A file that is no memory, by its name and line."""
 
 
 # ---------------------------------------------------------------- out
 
 
-def write(pairs: Iterable[Translation], out: TextIO) -> int:
-    """A unit for each pair that has a text; returns how many there were. `out` is to be encoded in UTF-8."""
+def write(pairs: Iterable[Translation], out: BinaryIO) -> int:
+    """A unit for each pair that has a text; returns how many there were."""
     count = 0
-    out.write(_HEAD)
+    out.write(_HEAD.encode())
     for pair in pairs:
         if pair.text is not None:
-            out.write(_unit(pair, pair.text))
+            out.write(_unit(pair, pair.text).encode())
             count += 1
-    out.write("</body>\n</tmx>\n")
+    out.write(b"</body>\n</tmx>\n")
     return count
 
 
@@ -193,8 +196,9 @@ def _own(unit: _Unit, name: str) -> Iterator[Translation]:
     facts = {"source": sources[0][1], "text": texts[0][1], "lang": texts[0][0]} | told
     try:
         yield Translation.model_validate(facts | {"text_id": text_id(facts["source"])})
-    except ValueError as error:
-        raise BadTmxError(f"{name}, line {unit.line}: {error}") from error
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        raise BadTmxError(f"{name}, line {unit.line}: {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}") from error
 
 
 def _foreign(unit: _Unit, reading: _Reading, reviewer: str, on: date | None) -> Iterator[Translation]:
