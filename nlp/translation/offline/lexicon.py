@@ -93,9 +93,12 @@ def lexicon() -> dict[str, Word]:
 
 
 @cache
-def longest() -> int:
-    """Characters of the longest word."""
-    return max(map(len, lexicon()))
+def lengths() -> dict[str, tuple[int, ...]]:
+    """How long the words are that begin with a character, the longest first."""
+    found: dict[str, set[int]] = {}
+    for zh in lexicon():
+        found.setdefault(zh[0], set()).add(len(zh))
+    return {char: tuple(sorted(sizes, reverse=True)) for char, sizes in found.items()}
 
 
 def ends_in_action(word: Word) -> bool:

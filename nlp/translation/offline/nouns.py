@@ -85,26 +85,26 @@ def compound(words: list[Word], style: Style) -> str:
 
 _RUN = 11
 """Characters: a compound longer than this is broken once by の behind the thing that it tells of."""
+_SHARES = ("占比", "比例", "比重")
 
 
 def _long_run(words: list[Word], said: list[str], joints: list[str]) -> int:
     """Where a long compound without any particle is broken, 0 when nowhere."""
-    share = bool(re.search(rules("grammar.yml")["shares"], words[-1].zh))
-    if (
-        len(words) < (2 if share else 3)
-        or "の" in joints
-        or sum(map(len, said)) <= _RUN
-        or re.search("[のな]", "".join(said[:-1]))
-    ):
+    last = words[-1].zh
+    measured = bool(re.search(rules("grammar.yml")["shares"], last))
+    short = sum(map(len, said)) <= _RUN and last not in _SHARES
+    named = last.endswith(("战", "行动", "区域", "区"))
+    if short or named or "の" in joints or re.search("[のな]", "".join(said[:-1])):
         return 0
-    if words[-1].zh.endswith(("战", "行动", "区域", "区")):
-        return 0
-    for index in range(len(words) - (1 if share else 2), 0, -1):
-        before, word = words[index - 1], words[index]
-        thing = before.noun and not before.action and not before.modifier and not before.mark
-        if thing and not word.mark and re.search(rules("grammar.yml")["things"], before.zh):
+    for index in range(len(words) - (1 if measured else 2), 0, -1):
+        if _thing(words[index - 1]) and not words[index].mark:
             return 0 if said[index].startswith("（") else index
     return 0
+
+
+def _thing(word: Word) -> bool:
+    plain = word.noun and not word.action and not word.modifier and not word.mark
+    return bool(plain and re.search(rules("grammar.yml")["things"], word.zh))
 
 
 def _said(words: list[Word], index: int, style: Style) -> str:

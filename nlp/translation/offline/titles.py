@@ -18,10 +18,10 @@ from nlp.translation.offline.papers import (
     tail,
     with_tails,
 )
-from nlp.translation.offline.phrases import clause, phrase, starts_verb_phrase
+from nlp.translation.offline.phrases import chain, clause, phrase, starts_verb_phrase
 from nlp.translation.offline.places import places_before
 from nlp.translation.offline.protect import Held, Slot, protect
-from nlp.translation.offline.rules import mapping, refusals
+from nlp.translation.offline.rules import mapping, members, refusals
 from nlp.translation.offline.tables import rules
 from nlp.translation.offline.tokens import NotParsedError, cut, refused_pattern
 
@@ -163,13 +163,17 @@ def _about(held: Held, what: str) -> str:
             return said
     for places, rest in places_before(what):
         try:
-            said = clause(cut(held, rest), "phrase") if rest else ""
+            words = cut(held, rest)
+            said = clause(words, "phrase") if rest else ""
         except NotParsedError as error:
             failure = error
             continue
+        verbal = starts_verb_phrase(words)
+        if verbal and words[-1].zh in members("plans") and "，" not in rest and len(chain(words)) > 1:
+            raise NotParsedError("deeds or the name of a paper", held.show(what))
         if not places:
             return said
-        joint = "における" if starts_verb_phrase(cut(held, rest)) else "の"
+        joint = "における" if verbal else "の"
         return "".join(word.noun for word in places) + joint + said
     raise failure
 

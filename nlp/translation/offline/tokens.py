@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.translation.offline.lexicon import Word, lexicon, longest
+from nlp.translation.offline.lexicon import Word, lengths, lexicon
 from nlp.translation.offline.protect import FIRST, Held
 
 _UNKNOWN = 20.0
@@ -34,7 +34,7 @@ def cut(held: Held, text: str) -> list[Word]:
 
 def segmented(held: Held, text: str) -> list[Word | str]:
     """Known words, and unknown stretches as strings, in order."""
-    words, limit, size = lexicon(), longest(), len(text)
+    words, known, size = lexicon(), lengths(), len(text)
     best: list[float] = [0.0] + [1e9] * size
     back: list[tuple[int, Word | None]] = [(0, None)] * (size + 1)
     for start in range(size):
@@ -42,9 +42,9 @@ def segmented(held: Held, text: str) -> list[Word | str]:
         if ord(text[start]) >= FIRST and (slot := held.slot(text[start])):
             _offer(best, back, start, start + 1, cost + 1, Word(zh=slot.zh, noun=slot.ja, en=slot.en, slot=True))
             continue
-        for end in range(min(size, start + limit), start, -1):
-            if (word := words.get(text[start:end])) is not None:
-                _offer(best, back, start, end, cost + _cost(end - start), word)
+        for length in known.get(text[start], ()):
+            if (word := words.get(text[start : start + length])) is not None and start + length <= size:
+                _offer(best, back, start, start + length, cost + _cost(length), word)
         _offer(best, back, start, start + 1, cost + _UNKNOWN, None)
     return _walked(text, back)
 
