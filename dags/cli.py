@@ -26,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _add_run(verbs)
     _add_query(verbs)
     _add_trace(verbs)
+    _add_terms(verbs)
     _add_airflow(verbs)
     args = parser.parse_args(argv)
     from dags import steps
@@ -56,6 +57,13 @@ def _add_trace(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     verb = verbs.add_parser("trace", help="from an item of a mail to the archived page")
     verb.add_argument("item", help="its id, e.g. 2026-10-a3f9c1")
     verb.set_defaults(run=trace)
+
+
+def _add_terms(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("terms", help="the words of a month that no vocabulary knows, for the glossary")
+    verb.add_argument("month", type=run_month, metavar="YYYY-MM")
+    verb.add_argument("--at-most", default="100", metavar="N", help="no more words than these")
+    verb.set_defaults(run=terms)
 
 
 def _add_airflow(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -160,6 +168,18 @@ def trace(args: argparse.Namespace) -> int:
     from warehouse.__main__ import main as warehouse
 
     return warehouse(["trace", str(steps.data() / "published" / "aozora.duckdb"), args.item])
+
+
+def terms(args: argparse.Namespace) -> int:
+    """Print the unknown words of the month's releases, those most worth a term first."""
+    from dags import steps
+    from nlp.__main__ import main as nlp
+
+    files = sorted(map(str, steps.folder(args.month, "releases").glob("*.jsonl")))
+    if not files:
+        print(f"{args.month}: expected releases below {steps.data()}; run the month first", file=sys.stderr)
+        return 2
+    return nlp(["terms", "unknown", *files, "--at-most", args.at_most])
 
 
 def airflow(args: argparse.Namespace) -> int:

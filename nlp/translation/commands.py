@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any, TextIO, get_args
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
 
-from nlp import given
+from nlp import given, intake
+from nlp.commands import BAD_INPUT
 from warehouse.models import Language, SegmentKind, Translation
+
+if TYPE_CHECKING:
+    from nlp.translation.unknown import Stretch
 
 _SHOWN = ("source", "text", "state", "engine", "coverage", "flags", "gloss")
 _NOTHING = {"source": "", "text": "", "state": "untranslated", "engine": "none", "coverage": 1.0, "flags": []}
@@ -24,8 +28,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     translate.add_argument("--kind", choices=get_args(SegmentKind), default="title")
     translate.add_argument("--engine", choices=("offline", "configured"), default="offline")
     translate.set_defaults(run=_translate)
-    terms = subparsers.add_parser("terms", help="rank the words that no vocabulary knows, of lines")
+    terms = subparsers.add_parser("terms", help="rank the words that no vocabulary knows, of lines or Releases")
     terms.add_argument("what", choices=("unknown",))
+    terms.add_argument("files", nargs="*", type=Path, help="JSON Lines of Releases, or titles; else standard input")
+    terms.add_argument("--at-most", type=int, metavar="N", help="no more words than these")
     terms.set_defaults(run=_terms)
 
 
@@ -50,28 +56,28 @@ def _shown(translation: Translation) -> dict[str, Any]:
     return {key: shown[key] for key in _SHOWN if key != "gloss" or shown[key]}
 
 
-def _terms(_: argparse.Namespace) -> int:
-    _report(unknown_words(given.lines()), sys.stdout)
-    return 0
+def _terms(arguments: argparse.Namespace) -> int:
+    from nlp.translation.unknown import unknown_words
+
+    given_wrong: list[intake.NotARelease] = []
+    found = [stretch for file in arguments.files or (None,) for stretch in _stretches(file, given_wrong)]
+    for wrong in given_wrong:
+        print(wrong, file=sys.stderr)
+    for word in unknown_words(found)[: arguments.at_most]:
+        print(json.dumps(word._asdict(), ensure_ascii=False))
+    return BAD_INPUT if given_wrong else 0
 
 
-def unknown_words(lines: Iterable[str]) -> Counter[str]:
-    """Stretches that are in no vocabulary, by how many lines they stand in."""
-    from nlp.translation.normalise import normalise
+def _stretches(file: Path | None, wrong: list[intake.NotARelease]) -> Iterator[Stretch]:
+    """What begins with a brace is Releases; of anything else each line is a title."""
+    from nlp.translation.unknown import Stretch, stretches
 
-    return Counter(word for line in lines for word in set(_unknown(normalise(line))))
-
-
-def _unknown(text: str) -> Iterator[str]:
-    from nlp.translation.offline.protect import protect
-    from nlp.translation.offline.tokens import segmented
-
-    held = protect(text)
-    return (
-        piece for piece in segmented(held, held.text) if isinstance(piece, str) and "\u4e00" <= piece[0] <= "\u9fff"
-    )
-
-
-def _report(counts: Counter[str], out: TextIO) -> None:
-    for word, count in counts.most_common():
-        out.write(json.dumps({"word": word, "lines": count}, ensure_ascii=False) + "\n")
+    lines = list(given.each_line(file))
+    if not next(filter(str.strip, lines), "").startswith("{"):
+        yield from (Stretch(f"{file}:{number}", "title", line.strip()) for number, line in enumerate(lines))
+        return
+    for release in intake.releases(lines, str(file or "standard input")):
+        if isinstance(release, intake.NotARelease):
+            wrong.append(release)
+        else:
+            yield from stretches(release)
