@@ -16,13 +16,15 @@ from crawlers.fetching.settings import Limits, run_seconds
 from crawlers.imports.report import LANE
 from crawlers.results import READ_WHOLE
 from dags import crawls, engine, guards
-from digests import build, formats, lead, mail, plan, recipients
+from digests import build, formats, lead, mail, plans, recipients
+from digests.plans import passages
+from digests.plans.sheet import sheet
 from nlp.analysis import analyse
 from nlp.assess import assess
 from nlp.translation import chain, engines, review, segments
 from nlp.translation.normalise import text_id
 from warehouse import publish as publishing
-from warehouse.models import Analysis, Coverage, Edition, Entry, Language, Record, Release, Segment, Source, Translation
+from warehouse.models import Coverage, Edition, Entry, Language, Record, Release, Segment, Source, Translation
 from warehouse.store import Store
 
 log = logging.getLogger("aozora")
@@ -273,10 +275,10 @@ def draft(month: str, collection: str) -> str:
         return f"{month} is approved and closed."
     with store() as warehouse:
         entries, coverage = entries_of(warehouse, month), warehouse.coverage(month)
-        plans = [(entry, warehouse.segments(entry.release.version_id)) for entry in key_plans(entries)]
+        whole = [(entry, warehouse.segments(entry.release.version_id)) for entry in key_plans(entries)]
         known = _shown(warehouse, "ja")
-    passages = {entry.assessment.document_id: plan.shares(pieces, known) for entry, pieces in plans}
-    editions = build.editions(month, entries, coverage, told_of(month, collection), passages=passages)
+    shares = {entry.assessment.document_id: passages.shares(pieces, known) for entry, pieces in whole}
+    editions = build.editions(month, entries, coverage, told_of(month, collection), passages=shares)
     drawn = {
         edition_path(edition, name): formats.render(edition, name) for edition in editions for name in formats.names()
     }
@@ -284,9 +286,9 @@ def draft(month: str, collection: str) -> str:
         path.unlink()  # of an earlier draft: what lies here is what is approved
     for path, page in drawn.items():
         path.write_bytes(page)
-    for entry, pieces in plans:
-        _draft_plan(entry.release, entry.analysis, pieces, known)
-    log.info("%s drafted: %s editions, %s key plans", month, len(editions), len(plans))
+    for entry, pieces in whole:
+        _draft_plan(entry, pieces, known)
+    log.info("%s drafted: %s editions, %s key plans", month, len(editions), len(whole))
     return _approver_sees(month, entries, coverage, editions)
 
 
@@ -296,12 +298,11 @@ def edition_path(edition: Edition, name: str) -> Path:
     return folder(edition.month, "editions") / f"{edition.municipality}{language}{formats.suffix(name)}"
 
 
-def _draft_plan(release: Release, analysis: Analysis, pieces: Sequence[Segment], known: dict[str, Translation]) -> None:
-    place = data() / "plans" / release.id
+def _draft_plan(entry: Entry, pieces: Sequence[Segment], known: dict[str, Translation]) -> None:
+    place = data() / "plans" / entry.assessment.document_id
     place.mkdir(parents=True, exist_ok=True)
-    for name in ("html", "text"):
-        page = plan.render(release, analysis, pieces, known, name=name)
-        (place / f"ja{formats.suffix(name)}").write_bytes(page)
+    for name, page in plans.files(sheet(entry.release, entry.analysis, pieces, known)).items():
+        (place / name).write_bytes(page)
 
 
 def _approver_sees(

@@ -382,7 +382,7 @@ def plan() -> tuple[Release, Analysis, list[Segment], dict[str, Translation]]:
     segments = [_segment(release, position, *piece) for position, piece in enumerate(pieces)]
     known = [translation(zh, "ja", ja, state=state) for zh, (ja, state) in PLAN_JA.items()]
     known += [t for t in TIANJIN_PLAN.translations if t.lang == "ja" and t.source not in PLAN_JA]
-    known.append(translation("严控新增产能。", "ja", None, gloss="严控＝厳しく抑制、产能＝生産能力"))
+    known.append(translation("严控新增产能。", "ja", None, gloss="严控（厳しく抑制）新增产能（生産能力）。"))
     return release, TIANJIN_PLAN.analysis, segments, {t.text_id: t for t in known}
 
 

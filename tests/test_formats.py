@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
+import docx
 import pytest
 from bs4 import BeautifulSoup
 
-from digests import build, formats, plan
+from digests import build, formats, plans
+from digests.by_name import UnknownFormat
 from digests.formats.html import LARGEST
 from digests.formats.text import LONGEST
+from digests.plans.sheet import sheet
 from digests.wrapping import COLUMNS, HANG, width, wrap
 from tests import entries
 from warehouse.models import Block, Edition, Entry
@@ -22,6 +27,7 @@ EDITIONS = {
     f"{e.municipality}.{e.lang}": e
     for e in build.editions(entries.MONTH, entries.ENTRIES, entries.COVERAGE, entries.SOURCES)
 }
+LAYOUTS = get_args(plans.Layout)
 HOSTILE = '<script>alert(1)</script>\u202e逆\u2066\u200b\x00\r\nBcc: a@b.example\r\n=HYPERLINK("http://evil.example")」'
 
 
@@ -40,9 +46,11 @@ def test_golden_editions(edition: str, name: str) -> None:
     golden(GOLD / f"{edition}{formats.suffix(name)}", formats.render(EDITIONS[edition], name))
 
 
-@pytest.mark.parametrize(("name", "suffix"), [("html", ".html"), ("text", ".txt")])
-def test_golden_plan(name: str, suffix: str) -> None:
-    golden(GOLD / f"plan{suffix}", plan.render(*entries.plan(), name=name))  # type: ignore[arg-type]
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", ["html", "text"])
+def test_golden_plan(name: str, layout: plans.Layout) -> None:
+    form = plans.form(name)
+    golden(GOLD / f"plan.{layout}{form.suffix}", form.render(sheet(*entries.plan()), layout))
 
 
 def busy(count: int, title: str = "天津市关于做好大气污染防治工作的通知") -> dict[str, Edition]:
@@ -148,7 +156,7 @@ def test_hostile_text_is_inert_in_a_plan(name: str) -> None:
             "blocks": (Block(type="table", rows=((HOSTILE,),)),),
         }
     )
-    page = plan.render(bad, analysis, segments[:1], known, name=name).decode()  # type: ignore[arg-type]
+    page = "".join(plans.form(name).render(sheet(bad, analysis, segments[:1], known), x).decode() for x in LAYOUTS)
     assert "javascript:" not in page and "\u202e" not in page and (name == "text" or "<script" not in page)
 
 
@@ -175,12 +183,48 @@ def test_no_line_is_wider_than_a_mail_window(edition: Edition) -> None:
 
 
 def test_an_unknown_format_is_named() -> None:
-    with pytest.raises(formats.UnknownFormat, match="pdf"):
+    with pytest.raises(UnknownFormat, match="pdf"):
         formats.render(EDITIONS["saitama.ja"], "pdf")
 
 
 def test_a_plan_says_from_what_a_change_is_counted() -> None:
     release, analysis, segments, known = entries.plan()
     aim = entries.target("细颗粒物年均浓度", "decrease", 4, "%", bound="about", quote=entries.quote("同比下降4%左右"))
-    page = plan.render(release, analysis.model_copy(update={"targets": (aim,)}), segments, known, name="text").decode()
+    page = plans.files(sheet(release, analysis.model_copy(update={"targets": (aim,)}), segments, known))[
+        "ja.txt"
+    ].decode()
     assert "・PM2.5年平均濃度：約4％低減　基準：前年同期" in page
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_plan_in_word_holds_every_passage_with_its_state(layout: plans.Layout) -> None:
+    told = sheet(*entries.plan())
+    made = plans.form("docx").render(told, layout)
+    document = docx.Document(io.BytesIO(made))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    text = "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
+    for piece in told.pieces:
+        for passage in piece.passages:
+            assert (passage.ja or passage.gloss or passage.zh) in text and f"［{passage.label}］" in text
+    assert made == plans.form("docx").render(told, layout)
+
+
+def test_abbreviations_and_idioms_are_explained_once_where_a_plan_first_mentions_them() -> None:
+    release, analysis, segments, known = entries.plan()
+    said = {
+        "一企業一策を進め、揮発性有機化合物を削減する。": "推进一企一策，削减挥发性有机物。",
+        "一企業一策を徹底する。": "落实一企一策。",
+    }
+    made = [
+        segments[1].model_copy(update={"text": zh, "text_id": zh, "block": n}) for n, zh in enumerate(said.values())
+    ]
+    known = {zh: entries.translation(zh, "ja", ja) for ja, zh in said.items()}
+    first, second = sheet(release, analysis, made, known).pieces[:2]
+    assert (
+        "一企業一策〔訳注：" in first.passages[0].noted
+        and "揮発性有機化合物〔訳注：以下、VOCs〕" in first.passages[0].noted
+    )
+    assert (
+        first.passages[0].ja == "一企業一策を進め、揮発性有機化合物を削減する。"
+        and "訳注" not in second.passages[0].noted
+    )

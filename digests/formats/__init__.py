@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cache
-from importlib import import_module
 from typing import Protocol, cast
 
+from digests import by_name
 from warehouse.models import Edition
 
 
@@ -20,14 +19,10 @@ class Format(Protocol):
         """The edition as the bytes of a file."""
 
 
-class UnknownFormat(LookupError):
-    """No module of `digests/formats/` bears the name."""
-
-
 @cache
 def names() -> tuple[str, ...]:
     """Every format, in alphabetical order."""
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
+    return by_name.names(__path__)
 
 
 def render(edition: Edition, name: str) -> bytes:
@@ -41,6 +36,4 @@ def suffix(name: str) -> str:
 
 
 def _format(name: str) -> Format:
-    if name not in names():
-        raise UnknownFormat(f"digests/formats: no format {name!r}; there are {', '.join(names())}")
-    return cast(Format, import_module(f"{__name__}.{name}"))
+    return cast(Format, by_name.module(__name__, __path__, name))

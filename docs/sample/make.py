@@ -15,7 +15,13 @@ REVIEWED = "津样政发〔2026〕9012号"
 """The plan whose translation came by a review file."""
 MACHINE = "邯样政字〔2026〕9014号"
 """The plan that stays as the offline engine leaves it."""
-PICTURES = {"common.html": (860, 1400, "header"), "key-plan-machine.html": (1100, 1000, ".heads")}
+LAYOUTS = (("ja", ".html"), ("side", ".html"), ("ja", ".docx"), ("ja", ".txt"))
+"""Of each plan: what is kept here."""
+PICTURES = {
+    "common.html": (860, 1400, "header"),
+    "key-plan.ja.html": (1000, 1300, "body"),
+    "key-plan-machine.side.html": (1100, 1000, ".heads"),
+}
 """Width, height, and what stands at the top."""
 
 
@@ -25,8 +31,8 @@ def main(data: Path) -> None:
         shutil.copyfile(data / MONTH / "editions" / name, HERE / name)
     for number, name in ((REVIEWED, "key-plan"), (MACHINE, "key-plan-machine")):
         page = next(path for path in sorted(data.glob("plans/*/ja.html")) if number in path.read_text(encoding="utf-8"))
-        shutil.copyfile(page, HERE / f"{name}.html")
-        shutil.copyfile(page.with_suffix(".txt"), HERE / f"{name}.txt")
+        for layout, suffix in LAYOUTS:
+            shutil.copyfile(page.with_name(layout + suffix), HERE / f"{name}.{layout}{suffix}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]

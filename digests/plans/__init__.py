@@ -1,0 +1,37 @@
+"""Full translations of key plans: in Japanese alone, or the original beside it; one module a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, Protocol, cast, get_args
+
+from digests import by_name
+from digests.plans import forms
+from digests.plans.sheet import Sheet
+
+Layout = Literal["ja", "side"]
+
+
+class Form(Protocol):
+    """What a module of `forms/` offers."""
+
+    suffix: str
+    """File ending with its dot."""
+
+    def render(self, sheet: Sheet, layout: Layout) -> bytes:
+        """The translation as the bytes of a file."""
+
+
+def files(sheet: Sheet) -> Mapping[str, bytes]:
+    """Every layout in every form, by file name: `ja.html`, `side.docx`."""
+    every = [form(name) for name in by_name.names(forms.__path__)]
+    return {f"{layout}{one.suffix}": one.render(sheet, layout) for layout in get_args(Layout) for one in every}
+
+
+def form(name: str) -> Form:
+    """The form of that name.
+
+    Raises:
+        UnknownFormat: when there is none.
+    """
+    return cast(Form, by_name.module(forms.__name__, forms.__path__, name))

@@ -1,0 +1,122 @@
+"""Passages of a plan: each segment beside its translation, its state in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from digests.plain import inert
+from digests.wording import word
+from warehouse.models import Block, Language, Segment, State, Translation
+
+STATES: tuple[State, ...] = ("reviewed", "machine", "template", "untranslated")
+LANG: Language = "ja"
+"""Full translations are made into Japanese."""
+
+
+class Run(NamedTuple):
+    """A stretch of the translation, and the translator's note behind it."""
+
+    text: str
+    note: str = ""
+
+
+class Passage(NamedTuple):
+    """One segment beside its translation."""
+
+    marker: str
+    zh: str
+    runs: tuple[Run, ...]
+    """The Japanese text in order; empty while there is none."""
+    gloss: str
+    state: State
+    label: str
+    """The state in words, a sample's reviewed translation marked as such."""
+
+    @property
+    def ja(self) -> str:
+        """The translation without notes; empty while there is none."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def noted(self) -> str:
+        """The translation, the translator's notes in brackets."""
+        return "".join(run.text + (word(LANG, "plan.note", note=run.note) if run.note else "") for run in self.runs)
+
+    @property
+    def untranslated(self) -> bool:
+        """Whether Chinese stands where Japanese should."""
+        return not self.runs
+
+
+class Piece(NamedTuple):
+    """One block of the original with its passages."""
+
+    anchor: str
+    type: str
+    level: int
+    passages: tuple[Passage, ...]
+    rows: tuple[tuple[Passage, ...], ...] = ()
+    """Cells of a table."""
+
+    @property
+    def said(self) -> str:
+        """The block in Japanese where it is known, else in Chinese."""
+        return "".join(passage.ja or passage.zh for passage in self.passages)
+
+    @property
+    def zh(self) -> str:
+        """The block in Chinese, without its numbering."""
+        return "".join(passage.zh for passage in self.passages)
+
+    @property
+    def marker(self) -> str:
+        """The original's numbering."""
+        return self.passages[0].marker if self.passages else ""
+
+    @property
+    def state(self) -> State:
+        """The weakest state of its passages."""
+        return max((p.state for p in self.passages), key=STATES.index, default="untranslated")
+
+
+def passage(segment: Segment, known: Translation | None) -> Passage:
+    """The segment with what is known of it."""
+    marker, zh = inert(segment.marker), inert(segment.text)
+    if known is None or not known.text:
+        gloss = inert(known.gloss) if known is not None else ""
+        return untranslated(zh, marker, gloss if gloss != zh else "")
+    return Passage(marker, zh, (Run(inert(known.text)),), "", known.state, label(known.state, known.is_sample))
+
+
+def untranslated(zh: str, marker: str = "", gloss: str = "") -> Passage:
+    """Chinese without a translation."""
+    return Passage(marker, inert(zh), (), gloss, "untranslated", label("untranslated", False))
+
+
+def label(state: State, sample: bool) -> str:
+    """A state in words."""
+    return word(LANG, "state.reviewed_sample" if sample and state == "reviewed" else f"state.{state}")
+
+
+def shares(segments: Sequence[Segment], translations: Mapping[str, Translation]) -> dict[State, int]:
+    """How many passages are in each state; `translations` by text id."""
+    counts = Counter(_state(translations.get(segment.text_id)) for segment in segments)
+    return {state: counts[state] for state in STATES if counts[state]}
+
+
+def _state(known: Translation | None) -> State:
+    return known.state if known is not None and known.text else "untranslated"
+
+
+def pieces(blocks: Sequence[Block], passages: Sequence[tuple[Segment, Passage]]) -> Iterator[Piece]:
+    """The blocks that have passages, and tables cell by cell."""
+    for index, block in enumerate(blocks):
+        here = tuple(passage for segment, passage in passages if segment.block == index)
+        if block.rows:
+            known = {passage.marker + passage.zh: passage for passage in here}
+            rows = tuple(tuple(known.get(inert(c)) or untranslated(c) for c in row) for row in block.rows)
+            yield Piece(f"b{index}", block.type, block.level, here, rows)
+        elif here:
+            yield Piece(f"b{index}", block.type, block.level, here)
