@@ -15,6 +15,7 @@ import pytest
 from tests import records
 from warehouse import database
 from warehouse.database import SchemaDiffers, WarehouseBusy
+from warehouse.finding import NoSuchDocument
 from warehouse.models import Citation, Link, Record, Release, Segment
 from warehouse.publish import query
 from warehouse.saving import NoTableForRecord, Saved
@@ -180,7 +181,8 @@ def test_a_reviewed_translation_is_never_replaced_by_a_machine(store: Store) -> 
     corrected = reviewed.model_copy(update={"text": "業務方案"})
     assert store.save([corrected], OCTOBER) == Saved(0, 1, 0)
     earlier = reviewed.model_copy(update={"reviewed_on": date(2026, 9, 5)})
-    assert store.save([earlier], OCTOBER) == Saved(0, 0, 1)
+    undated = reviewed.model_copy(update={"reviewed_on": None})
+    assert store.save([earlier], OCTOBER) == store.save([undated], OCTOBER) == Saved(0, 0, 1)
 
 
 def test_a_version_cut_anew_keeps_no_former_pieces(store: Store) -> None:
@@ -511,3 +513,24 @@ def test_the_shared_facts_follow_their_files(path: Path) -> None:
     with duckdb.connect(path, read_only=True) as connection:
         counts = connection.execute("SELECT (SELECT count(*) > 800 FROM glossary), (SELECT value FROM about)")
         assert counts.fetchone() == (True, database.fingerprint())
+
+
+def test_a_document_is_found_by_whatever_an_editor_has_of_it(store: Store) -> None:
+    plan = records.release("http://wuhan.example/1", doc_number="武环〔2026〕3号")
+    copy = records.release("http://hubei.example/9")
+    other = records.release("http://wuhan.example/2", title="扬尘方案", doc_number="武环〔2026〕31号")
+    told(store, plan, SEPTEMBER)
+    told(store, copy, SEPTEMBER, plan.id, novelty="repost")
+    told(store, other, OCTOBER)
+    found = store.find("武环〔2026〕3号")
+    assert (found.document_id, found.version_id, found.month) == (plan.id, plan.version_id, SEPTEMBER)
+    for asked in (plan.id, copy.id, plan.id[:9], f"2026-09-{plan.id[:6]}", " 武环[2026]3号", "武环（2026）3号"):
+        assert store.find(asked) == found, asked
+    assert store.version(found.version_id) == (plan, records.analysis(plan))
+    assert store.version("none") is None
+    with pytest.raises(NoSuchDocument, match=r"武环〔2026〕: 2 documents.*\n.*大气污染防治工作方案\n.*扬尘方案"):
+        store.find("武环〔2026〕")
+    with pytest.raises(NoSuchDocument, match=r"no document is called so.*\n.*扬尘方案"):
+        store.find("武环〔2026〕32号")
+    with pytest.raises(NoSuchDocument):
+        store.find("")

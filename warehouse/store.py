@@ -8,9 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
-from warehouse import database, dump, entries, saving
+from warehouse import database, dump, entries, finding, saving
 from warehouse.judged import Judged
 from warehouse.models import (
+    Analysis,
     Coverage,
     Edition,
     Entry,
@@ -126,6 +127,17 @@ class Store:
     def segments(self, version_id: str) -> list[Segment]:
         """The pieces of one version, in order."""
         return self._read(Segment, "FROM segments WHERE version_id = $version ORDER BY position", version=version_id)
+
+    def find(self, asked: str) -> finding.Found:
+        """The document of that id, 文号 or item's id, or whose name alone begins so. Raises finding.NoSuchDocument."""
+        return finding.find(self._connection, asked)
+
+    def version(self, version_id: str) -> tuple[Release, Analysis] | None:
+        """A stored version with what was found in it."""
+        which, version = "WHERE version_id = $version", {"version": version_id}
+        releases = self._read(Release, f"FROM releases {which}", **version)
+        analyses = self._read(Analysis, f"FROM analyses {which}", **version)
+        return (releases[0], analyses[0]) if releases and analyses else None
 
     def known_translations(self, lang: Language) -> dict[str, Translation]:
         """Every translation into a language by its text id."""
