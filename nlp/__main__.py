@@ -9,6 +9,7 @@ from argparse import ArgumentParser
 from nlp import commands, given
 from nlp.translation import commands as translation
 from nlp.translation import memory_commands
+from nlp.translation.asking.failures import EngineSettingError
 
 READER_LEFT = 141
 """As a shell says of any program whose reader closed the pipe."""
@@ -28,7 +29,7 @@ def main(words: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_LEFT
-    except given.BadInputError as error:
+    except (given.BadInputError, EngineSettingError) as error:
         print(error, file=sys.stderr)
         return commands.BAD_INPUT
     except OSError as error:

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from nlp.translation.asking.failures import EngineSettingError
 from nlp.translation.chain import Chain
 from nlp.translation.cutting import split
-from nlp.translation.engines import EngineSettingError, configured
+from nlp.translation.engines import configured
 from nlp.translation.memory import Memory
 from nlp.translation.normalise import text_id
 from nlp.translation.segments import segment

@@ -1,4 +1,4 @@
-"""`translate` and `terms`: lines in, JSON Lines out."""
+"""`translate` and `terms`: lines in, JSON Lines out; `engines`: what may be configured."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from nlp.commands import BAD_INPUT
 from warehouse.models import Language, SegmentKind, Translation
 
 if TYPE_CHECKING:
+    from nlp.translation.asking.careful import Careful
     from nlp.translation.unknown import Stretch
 
 _SHOWN = ("source", "text", "state", "engine", "coverage", "flags", "gloss")
@@ -28,6 +29,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     translate.add_argument("--kind", choices=get_args(SegmentKind), default="title")
     translate.add_argument("--engine", choices=("offline", "configured"), default="offline")
     translate.set_defaults(run=_translate)
+    engines = subparsers.add_parser("engines", help="network engines: what each needs, where it sends texts")
+    engines.add_argument("what", nargs="?", choices=("list", "try"), default="list", help="try: send one sentence")
+    engines.add_argument("--to", choices=get_args(Language), default="ja")
+    engines.set_defaults(run=_engines)
     terms = subparsers.add_parser("terms", help="rank the words that no vocabulary knows, of lines or Releases")
     terms.add_argument("what", choices=("unknown",))
     terms.add_argument("files", nargs="*", type=Path, help="JSON Lines of Releases, or titles; else standard input")
@@ -37,18 +42,30 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _translate(arguments: argparse.Namespace) -> int:
     from nlp.translation.chain import Chain
-    from nlp.translation.engines import configured
     from nlp.translation.memory import Memory
 
-    engines = configured(arguments.to) if arguments.engine == "configured" else ()
-    for asking in engines:
-        print(f"texts are sent to {asking.engine.sends_data_to}", file=sys.stderr)
-    chain = Chain(arguments.to, Memory(), engines)
+    chain = Chain(arguments.to, Memory(), _configured(arguments.to) if arguments.engine == "configured" else ())
     lines = given.lines()
     said = iter(chain.translate((line, arguments.kind) for line in lines if line))
     for line in lines:
         print(json.dumps(_shown(next(said)) if line else _NOTHING, ensure_ascii=False))
     return 0
+
+
+def _configured(lang: Language) -> tuple[Careful, ...]:
+    """The operator's engine; what is sent counts against the same budget as a run's."""
+    from nlp.translation import engine_commands, engines
+
+    found = engines.configured(lang, allowed=engine_commands.budget())
+    for asking in found:
+        print(f"texts are sent to {asking.engine.sends_data_to}", file=sys.stderr)
+    return found
+
+
+def _engines(arguments: argparse.Namespace) -> int:
+    from nlp.translation import engine_commands
+
+    return engine_commands.one_sentence(arguments.to) if arguments.what == "try" else engine_commands.show()
 
 
 def _shown(translation: Translation) -> dict[str, Any]:

@@ -45,6 +45,8 @@ class NetworkEngine(BaseTranslator):  # type: ignore[misc]
     settings: ClassVar[tuple[Setting, ...]]
     licence: ClassVar[str]
     """What an operator must know of its terms."""
+    destination: ClassVar[str] = "the address that is set"
+    """Where texts would go, before anything is set."""
     texts: int = 1
     room: int = 4000
     pause: float = 0.0

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 
+class EngineSettingError(ValueError):
+    """A setting of an engine that is missing or cannot be used; the text names it."""
+
+
 class EngineFailedError(Exception):
     """An engine that did not answer usefully: where and why. Keys are cut out."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from nlp.translation.asking.budget import Budget
 from nlp.translation.asking.careful import Careful
 from nlp.translation.asking.engine import NetworkEngine
+from nlp.translation.asking.failures import EngineSettingError
 from nlp.translation.asking.http import TIMEOUT
 from warehouse.models import Language
 
@@ -19,10 +20,6 @@ PREFIX = "AOZORA_ENGINE"
 _NONE = ("", "none", "offline")
 _RUN, _MONTH = 300_000, 1_000_000
 """Characters that may be sent unless the operator says otherwise."""
-
-
-class EngineSettingError(ValueError):
-    """A setting of an engine that is missing or cannot be used; the text names it."""
 
 
 @cache
@@ -71,19 +68,23 @@ def configured(
     engine = named(name)
     if wanting := missing(engine, environment):
         raise EngineSettingError(f"{PREFIX}={name} needs {' and '.join(wanting)}")
+    url = given(environment).get("URL", "")
+    if url and not url.startswith(("http://", "https://")):
+        raise EngineSettingError(f"{PREFIX}_URL={url}: expected an address that begins with http:// or https://")
     seconds = _number(environment, "TIMEOUT", TIMEOUT[1])
-    made = engine(lang, _given(environment), timeout=(min(TIMEOUT[0], seconds), seconds))
+    made = engine(lang, given(environment), timeout=(min(TIMEOUT[0], seconds), seconds))
     threads = int(_number(environment, "THREADS", 4))
     return (Careful(made, allowed or budget(environment), threads=threads),)
 
 
 def missing(engine: type[NetworkEngine], environment: Mapping[str, str]) -> list[str]:
     """The variables that an engine needs and the environment lacks, each with what it is."""
-    given = _given(environment)
-    return [f"{PREFIX}_{s.name} ({s.about})" for s in engine.settings if s.default is None and not given.get(s.name)]
+    known = given(environment)
+    return [f"{PREFIX}_{s.name} ({s.about})" for s in engine.settings if s.default is None and not known.get(s.name)]
 
 
-def _given(environment: Mapping[str, str]) -> dict[str, str]:
+def given(environment: Mapping[str, str]) -> dict[str, str]:
+    """What the operator set of engines, by the names of their settings."""
     start = PREFIX + "_"
     return {name.removeprefix(start): value.strip() for name, value in environment.items() if name.startswith(start)}
 

@@ -20,10 +20,11 @@ class DeepL(NetworkEngine):
     codes = Codes("ZH", "JA", "EN-US")
     settings = (
         Setting("KEY", "authentication key of a DeepL API account", None),
-        Setting("URL", f"another address than {_PRO}, or {_FREE} for keys that end in :fx"),
+        Setting("URL", "another address than these"),
         Setting("GLOSSARY", "id of a glossary zh→ja kept there"),
     )
     licence = "Commercial. With a paid key DeepL says that it keeps no text; with a free one it may keep and use them."
+    destination = "api.deepl.com, or api-free.deepl.com for keys that end in :fx"
     texts = 50
     room = 100_000
     """Bytes: a request holds 128 KiB with all that is around the texts."""
