@@ -12,6 +12,8 @@ approved is closed. The tasks only call `dags/steps.py`.
   A site that refuses us: leave it, and bring its pages with `python -m crawlers import`.
   Green is not yet well: the approval's text names sources that are `late` or odd, and what to compare them with.
 * **load**, **understand**, **translate**: usually another program holds `data/warehouse.duckdb`. Close it and clear.
+  When the approval says that texts sent to an engine came to nothing: mend what it names, clear **translate** and what
+  follows; nothing is paid for twice.
 * **draft**: a format failed; the log names edition and format. Mend and clear.
 * **approve**: nobody answered within ten days. Answer in *Required Actions*, or clear the task.
   A rejection sends nothing and keeps the drafts in `data/<month>/editions/`.

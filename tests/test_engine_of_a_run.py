@@ -14,7 +14,8 @@ import pytest
 from dags import steps
 from dags.engine import Engine, told
 from nlp.translation.asking.failures import EngineSettingError
-from tests.engines.stand_ins import DeepL, environment
+from tests.engines.protocols.deepl import DeepL
+from tests.engines.stand_ins import environment
 from warehouse.models import SegmentKind
 
 ASKED: list[tuple[str, SegmentKind]] = [

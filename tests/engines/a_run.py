@@ -9,7 +9,8 @@ from nlp.translation import engines
 from nlp.translation.asking.journal import Journal
 from nlp.translation.chain import Chain
 from nlp.translation.memory import Memory
-from tests.engines.stand_ins import DeepL, environment
+from tests.engines.protocols.deepl import DeepL
+from tests.engines.stand_ins import environment
 from warehouse.models import Translation
 
 

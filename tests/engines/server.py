@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl, urlsplit
 from nlp.translation.offline import han
 
 JSON = "application/json"
+KEY = "k3y/very+secret=="
+SECRET = "s3cret&more"
 HANG = 0.6
 """Seconds that a hanging server waits; an engine that meets one waits half of it."""
 

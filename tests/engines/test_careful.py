@@ -64,6 +64,15 @@ def test_a_stop_is_for_the_run_and_the_reason_stays() -> None:
     assert (patient.texts, patient.refused) == (48, 48)
 
 
+def test_white_space_without_end_is_taken_apart_at_once() -> None:
+    text = "总则" + " " * 200_000 + "附则的规定\r\n\t第一条\u3000\n" + " " * 200_000
+    (answer,) = asking(engine := Spoken(lambda text: "訳である")).translate([Item(text)])
+    assert engine.asked == ["第一条"]  # the first line is longer than the engine takes
+    assert answer.reason.startswith("too long")
+    (short,) = asking(Spoken(lambda text: "訳\nである")).translate([Item("总则\r\n\t第一条\u3000\n  ")])
+    assert short.text == "訳である\r\n\t訳である\u3000\n  "
+
+
 # ---------------------------------------------------------------- budget
 
 

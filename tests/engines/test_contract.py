@@ -15,8 +15,8 @@ import pytest
 from nlp.translation import engines
 from nlp.translation.asking.failures import EngineFailedError
 from nlp.translation.asking.items import Item
-from tests.engines.server import HANG, japanese
-from tests.engines.stand_ins import ALL, KEY, SECRET, careful
+from tests.engines.server import HANG, KEY, SECRET, japanese
+from tests.engines.stand_ins import ALL, careful
 
 TEXTS = [f"推动第{n}家企业加强管理" for n in range(1, 8)]
 ITEMS = [Item(text) for text in TEXTS]

@@ -13,8 +13,13 @@ import pytest
 from nlp.translation import engines
 from nlp.translation.asking.items import Item
 from nlp.translation.segments import Context
-from tests.engines.server import japanese
-from tests.engines.stand_ins import KEY, DeepL, Google, Libre, OpenAI, TexTra, careful
+from tests.engines.protocols.deepl import DeepL
+from tests.engines.protocols.google import Google
+from tests.engines.protocols.libretranslate import Libre
+from tests.engines.protocols.openai_chat import OpenAI
+from tests.engines.protocols.textra import TexTra
+from tests.engines.server import KEY, japanese
+from tests.engines.stand_ins import careful
 
 TEXTS = [f"推动第{n}家企业加强管理" for n in range(1, 6)]
 

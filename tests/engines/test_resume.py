@@ -19,9 +19,9 @@ from nlp.translation.asking.journal import Journal, JournalDamagedError, Line
 from nlp.translation.chain import STALE, Chain, shown
 from nlp.translation.memory import Memory
 from tests.engines.a_run import texts
+from tests.engines.protocols.deepl import DeepL
 from tests.engines.server import Asked, Said
 from tests.engines.spoken import Spoken, asking
-from tests.engines.stand_ins import DeepL
 from warehouse import reference
 from warehouse.models import Translation
 from warehouse.reference import Term

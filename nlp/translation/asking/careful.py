@@ -8,11 +8,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from nlp.translation.asking.breaker import Breaker
 from nlp.translation.asking.budget import Budget
+from nlp.translation.asking.contract import Engine
 from nlp.translation.asking.failures import (
     EngineFailedError,
     IndigestibleError,
@@ -21,75 +20,14 @@ from nlp.translation.asking.failures import (
     StoppedError,
 )
 from nlp.translation.asking.items import Answer, Item
-from nlp.translation.asking.paragraphs import apart, one_line, to_send
+from nlp.translation.asking.paragraphs import Line, Whole, batches, one_line, taken_apart
 from nlp.translation.asking.usable import unusable
-from warehouse.models import Language
 
 log = logging.getLogger("aozora")
 TRIES = 4
 _TRIES_OF_POISON = 2
 _LONGEST_WAIT = 60.0
 """Seconds; a server that asks for more is given up."""
-
-
-class Engine(Protocol):
-    """What is asked of an engine; one object serves many threads."""
-
-    name: str
-    lang: Language
-    texts: int
-    """The most in one request."""
-    room: int
-    """The most that the texts of one request may measure, as `size` measures them."""
-    pause: float
-    """Seconds between two requests."""
-    threads: int
-    """The most at a time."""
-
-    @property
-    def version(self) -> str:
-        """All that decides its texts: model, glossary, style."""
-
-    @property
-    def sends_data_to(self) -> str:
-        """Host that receives the texts."""
-
-    def size(self, text: str) -> int:
-        """What a text takes of the room."""
-
-    def alone(self, item: Item) -> bool:
-        """Whether an item is better asked by itself."""
-
-    def ask(self, items: Sequence[Item]) -> list[str | None]:
-        """One request: one result an item, in order. Raises EngineFailedError."""
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line of an item on its way."""
-
-    item: Item
-    owner: int
-    place: int
-    sent: int = 0
-    answer: Answer | None = None
-
-
-@dataclass(slots=True)
-class _Whole:
-    """An item taken apart."""
-
-    pieces: list[str]
-    lines: list[_Line] = field(default_factory=list)
-
-    def answer(self) -> Answer:
-        """The lines' answers as one; without one of them there is none."""
-        sent = sum(line.sent for line in self.lines)
-        for line in self.lines:
-            if line.answer is None or line.answer.text is None:
-                return Answer(None, line.answer.reason if line.answer else "not asked", sent)
-            self.pieces[line.place] = line.answer.text
-        return Answer("".join(self.pieces), "", sent)
 
 
 Arrived = Callable[[list[tuple[int, Answer]]], None]
@@ -122,12 +60,12 @@ class Careful:
 
     def translate(self, items: Sequence[Item], arrived: Arrived = lambda _: None) -> list[Answer]:
         """One answer an item, in order; none of them is another's."""
-        wholes = [_taken_apart(owner, item) for owner, item in enumerate(items)]
+        wholes = [taken_apart(owner, item) for owner, item in enumerate(items)]
         answers = {owner: whole.answer() for owner, whole in enumerate(wholes) if not whole.lines}
         arrived(list(answers.items()))
         lines = [line for whole in wholes for line in whole.lines]
 
-        def settle(batch: list[_Line]) -> None:
+        def settle(batch: list[Line]) -> None:
             for settled in self._settled(batch, self._tries):
                 with self._count:
                     ready = self._ready(wholes, settled, answers)
@@ -137,18 +75,16 @@ class Careful:
         self._all(settle, lines)
         return [answers[owner] for owner in range(len(items))]
 
-    def _all(self, settle: Callable[[list[_Line]], None], lines: list[_Line]) -> None:
+    def _all(self, settle: Callable[[list[Line]], None], lines: list[Line]) -> None:
         """Every batch in its turn; when one breaks off (disk full, Ctrl-C) no further one is paid for."""
         pool = ThreadPoolExecutor(self.threads)
         try:
-            for done in [pool.submit(settle, batch) for batch in self._batches(lines)]:
+            for done in [pool.submit(settle, batch) for batch in batches(self.engine, lines)]:
                 done.result()
         finally:
             pool.shutdown(cancel_futures=True)
 
-    def _ready(
-        self, wholes: list[_Whole], settled: list[_Line], answers: dict[int, Answer]
-    ) -> list[tuple[int, Answer]]:
+    def _ready(self, wholes: list[Whole], settled: list[Line], answers: dict[int, Answer]) -> list[tuple[int, Answer]]:
         """The items that are complete with these lines."""
         owners = dict.fromkeys(line.owner for line in settled)
         ready = [
@@ -162,25 +98,7 @@ class Careful:
 
     # ------------------------------------------------------------ batches
 
-    def _batches(self, lines: list[_Line]) -> Iterator[list[_Line]]:
-        """Lines in order, as many as the engine takes; one that is better alone is a batch."""
-        batch: list[_Line] = []
-        room = self.engine.room
-        for line in lines:
-            size = self.engine.size(line.item.text)
-            alone = self.engine.alone(line.item)
-            if batch and (alone or len(batch) == self.engine.texts or size > room):
-                yield batch
-                batch, room = [], self.engine.room
-            if alone:
-                yield [line]
-                continue
-            batch.append(line)
-            room -= size
-        if batch:
-            yield batch
-
-    def _settled(self, batch: list[_Line], tries: int) -> Iterator[list[_Line]]:
+    def _settled(self, batch: list[Line], tries: int) -> Iterator[list[Line]]:
         """The batch's lines with their answers, part by part: a half that fails does not take the other along."""
         try:
             texts = self._asked(batch, tries)
@@ -196,20 +114,20 @@ class Careful:
         yield from self._settled(batch[:half], tries)
         yield from self._settled(batch[half:], tries)
 
-    def _judged(self, batch: list[_Line], texts: list[str | None]) -> list[_Line]:
+    def _judged(self, batch: list[Line], texts: list[str | None]) -> list[Line]:
         for line, text in zip(batch, texts, strict=True):
             reason = unusable(line.item.text, text, self.engine.lang)
             line.answer = Answer(None, reason) if reason else Answer(one_line(text or "", self.engine.lang))
         return batch
 
-    def _refused(self, batch: list[_Line], reason: str) -> list[_Line]:
+    def _refused(self, batch: list[Line], reason: str) -> list[Line]:
         for line in batch:
             line.answer = Answer(None, reason)
         return batch
 
     # ------------------------------------------------------------ one request
 
-    def _asked(self, batch: list[_Line], tries: int) -> list[str | None]:
+    def _asked(self, batch: list[Line], tries: int) -> list[str | None]:
         """The engine's texts, after as many tries as are worth it. Raises EngineFailedError."""
         for attempt in range(1, tries + 1):
             try:
@@ -229,7 +147,7 @@ class Careful:
             self._sleep(wait)
         raise StoppedError("not asked: no try is allowed")
 
-    def _once(self, batch: list[_Line]) -> list[str | None]:
+    def _once(self, batch: list[Line]) -> list[str | None]:
         if reason := self._stopped or self.breaker.open:
             raise StoppedError(reason)
         if (size := self.engine.size(batch[0].item.text)) > self.engine.room:
@@ -271,7 +189,7 @@ class Careful:
             self._stopped = self._stopped or reason
 
 
-def _count(batch: list[_Line]) -> None:
+def _count(batch: list[Line]) -> None:
     for line in batch:
         line.sent += len(line.item.text)
 
@@ -281,9 +199,3 @@ def _divisible(failure: EngineFailedError) -> bool:
     if isinstance(failure, PassingError):
         return failure.poison
     return isinstance(failure, (IndigestibleError, OverBudgetError))
-
-
-def _taken_apart(owner: int, item: Item) -> _Whole:
-    whole = _Whole(apart(item.text))
-    whole.lines = [_Line(replace(item, text=whole.pieces[place]), owner, place) for place in to_send(whole.pieces)]
-    return whole

@@ -42,6 +42,8 @@ class Journal:
     def write(self, lines: Iterable[Line]) -> None:
         """Append a batch and wait until it is on the disk."""
         batch = list(lines)
+        if not batch:
+            return
         with self._lock, self._path.open("a", encoding="utf-8") as file:
             file.writelines(json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in batch)
             file.flush()

@@ -1,0 +1,1 @@
+"""One module a protocol, named as our engine for it."""
