@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.translation.offline.han import japanese
-from nlp.translation.offline.rules import members
 from nlp.translation.offline.tables import table
 from warehouse import reference
 from warehouse.reference.termbase import Term
@@ -138,7 +137,7 @@ def _terms() -> list[Word]:
         Word(zh=zh, noun=term.ja, en=term.en, agency=term.category == "organisation", place=_in_region(zh))
         for term in reference.glossary()
         for zh in (term.zh, *term.aliases)
-        if zh not in own and _usable(zh, term) and zh not in members("not_the_same")
+        if zh not in own and _usable(zh, term)
     ]
 
 
