@@ -93,6 +93,8 @@ def test_names(zh: str, ja: str | None) -> None:
         ("广东省大气污染防治条例", "Guangdong Province Regulations on Air Pollution Prevention and Control"),
         ("强化移动源污染防治", "Strengthening Mobile Source Pollution Prevention and Control"),
         ("启动臭氧污染联合应对", "Activating Ozone Pollution Joint Response"),
+        ("加强“散乱污”管理", "Strengthening “Scattered, Disorderly and Polluting” Management"),
+        ("加强“四上”管理", None),
         ("完善重污染天气应对机制", None),
         ("推动企业加强管理", None),
     ],

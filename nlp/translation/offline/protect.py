@@ -9,6 +9,7 @@ from functools import cache
 from nlp.translation.offline.han import japanese
 from nlp.translation.offline.slots import HAN_NUMBER, NUMBER, said
 from nlp.translation.offline.tables import rules
+from warehouse import reference
 
 FIRST = 0xE000
 _ASIDE = re.compile("（[\ue000-\uf8ff]+）(?=[\u4e00-\u9fff])")
@@ -108,14 +109,20 @@ _SLOGAN = re.compile(r"^(?:[一二三四五六七八九十两双百][\u4e00-\u9f
 
 
 def _quoted(held: Held, match: re.Match[str]) -> str:
-    inner, known = match[1], rules("slots.yml")["quoted"]
-    if re.fullmatch("十[一二三四五六]五", inner):
+    inner, said = match[1], _watchwords().get(match[1])
+    if re.fullmatch("十[一二三四五六]五", inner) or (said is None and not _SLOGAN.match(inner)):
         return match[0]
-    if inner not in known:
-        return held.hold(Slot("quoted", match[0], f"「{japanese(inner)}」", "")) if _SLOGAN.match(inner) else match[0]
-    return held.hold(
-        Slot("quoted", match[0], f"「{known[inner]}」", f"“{rules('slots.yml')['quoted_en'].get(inner, '')}”")
-    )
+    ja, en = said or (japanese(inner), "")
+    return held.hold(Slot("quoted", match[0], f"「{ja}」", f"“{en}”" if en else ""))
+
+
+@cache
+def _watchwords() -> dict[str, tuple[str, str]]:
+    """Words that stand in quotation marks: the glossary's terms, and what is none."""
+    english = rules("slots.yml")["quoted_en"]
+    own = {zh: (ja, english.get(zh, "")) for zh, ja in rules("slots.yml")["quoted"].items()}
+    terms = reference.glossary()
+    return own | {zh: (term.ja, term.en) for term in terms for zh in (term.zh, *term.aliases) if "“" not in zh}
 
 
 def _slot(match: re.Match[str]) -> Slot:
