@@ -144,6 +144,24 @@ class Store:
         found = self._read(Translation, "FROM translations WHERE lang = $lang ORDER BY text_id", lang=lang)
         return {translation.text_id: translation for translation in found}
 
+    def translations(
+        self, lang: Language, text_ids: Iterable[str], masked_ids: Iterable[str] = ()
+    ) -> dict[str, Translation]:
+        """Those of these texts, and reviewed ones of texts that differ from them in numbers or places; by text id."""
+        found = self._read(
+            Translation,
+            "FROM translations WHERE lang = $lang "
+            "AND (text_id IN $texts OR state = 'reviewed' AND masked_id IN $masked) ORDER BY text_id",
+            lang=lang,
+            texts=sorted(set(text_ids)),
+            masked=sorted(set(masked_ids) - {""}),
+        )
+        return {translation.text_id: translation for translation in found}
+
+    def reviewed(self) -> Iterator[Translation]:
+        """Every pair that a person has read, into any language."""
+        yield from self._read(Translation, "FROM translations WHERE state = 'reviewed' ORDER BY text_id, lang")
+
     def entries(self, month: str) -> list[Entry]:
         """One entry for each document that the month tells, the most important first."""
         return entries.entries(self._connection, month)
