@@ -14,6 +14,7 @@ from typing import TextIO
 
 from crawlers.window import run_month
 from dags import in_process
+from nlp.translation.memory_commands import add_voucher
 
 log = logging.getLogger("aozora")
 SAMPLE_MONTHS = ("2026-09", "2026-10")
@@ -27,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _add_query(verbs)
     _add_trace(verbs)
     _add_terms(verbs)
+    _add_memory(verbs)
     _add_airflow(verbs)
     args = parser.parse_args(argv)
     from dags import steps
@@ -64,6 +66,18 @@ def _add_terms(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     verb.add_argument("month", type=run_month, metavar="YYYY-MM")
     verb.add_argument("--at-most", default="100", metavar="N", help="no more words than these")
     verb.set_defaults(run=terms)
+
+
+def _add_memory(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("memory", help="reviewed translations to and from other tools, as TMX")
+    actions = verb.add_subparsers(required=True, metavar="ACTION")
+    export = actions.add_parser("export", help="write every reviewed pair")
+    export.add_argument("file", type=Path)
+    export.set_defaults(run=memory_export)
+    load = actions.add_parser("import", help="take reviewed pairs; each run from now on reads them")
+    load.add_argument("file", type=Path)
+    add_voucher(load)
+    load.set_defaults(run=memory_import)
 
 
 def _add_airflow(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -180,6 +194,37 @@ def terms(args: argparse.Namespace) -> int:
         print(f"{args.month}: expected releases below {steps.data()}; run the month first", file=sys.stderr)
         return 2
     return nlp(["terms", "unknown", *files, "--at-most", args.at_most])
+
+
+def memory_export(args: argparse.Namespace) -> int:
+    """Write the warehouse's reviewed pairs to a file."""
+    from dags import memory, steps
+    from warehouse.database import WarehouseBusy
+
+    warehouse = steps.data() / "warehouse.duckdb"
+    if not warehouse.exists():
+        print(f"{warehouse}: expected a warehouse; run a month first", file=sys.stderr)
+        return 2
+    try:
+        count = memory.export(warehouse, args.file)
+    except (OSError, WarehouseBusy) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"{args.file}: {count} reviewed pairs")
+    return 0
+
+
+def memory_import(args: argparse.Namespace) -> int:
+    """Put a file's reviewed pairs where each run reads them."""
+    from dags import memory, steps
+
+    try:
+        taken, left = memory.bring_in(args.file, steps.data() / "review", args.reviewer, args.on)
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"{taken} reviewed pairs taken, {left} left out that nobody has read")
+    return 0
 
 
 def airflow(args: argparse.Namespace) -> int:

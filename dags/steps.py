@@ -15,13 +15,13 @@ from crawlers.crawling.commands import FAILED
 from crawlers.fetching.settings import Limits, run_seconds
 from crawlers.imports.report import LANE
 from crawlers.results import READ_WHOLE
-from dags import crawls, engine, guards
+from dags import crawls, engine, guards, memory
 from digests import build, formats, lead, mail, plans, recipients
 from digests.plans import passages
 from digests.plans.sheet import sheet
 from nlp.analysis import analyse
 from nlp.assess import assess
-from nlp.translation import chain, engines, review, segments
+from nlp.translation import chain, engines, segments
 from nlp.translation.normalise import text_id
 from warehouse import publish as publishing
 from warehouse.models import Coverage, Edition, Entry, Language, Record, Release, Segment, Source, Translation
@@ -192,12 +192,15 @@ def translate(month: str) -> None:
     if approved(month):
         return
     with store() as warehouse:
-        warehouse.save([t for path in _reviews() for t in review.read(path)], month)
+        warehouse.save(memory.reviewed(_reviews()), month)
         entries = warehouse.entries(month)
-        memory = {lang: warehouse.known_translations(lang) for lang in LANGUAGES}
-    asked = engine.Engine(data(), folder(month))
     whole = {entry.id: segments.segment(entry.release, entry.analysis, whole=True) for entry in key_plans(entries)}
-    made = [t for lang in LANGUAGES for t in _translated(lang, entries, whole, asked.chain(lang, memory[lang]))]
+    wanted = {lang: _wanted(lang, entries, whole) for lang in LANGUAGES}
+    with store() as warehouse:
+        known = {lang: memory.needed(warehouse, lang, (text for text, *_ in wanted[lang])) for lang in LANGUAGES}
+    asked = engine.Engine(data(), folder(month))
+    sample = bool(entries) and all(entry.release.is_sample for entry in entries)
+    made = [t for lang in LANGUAGES for t in _translated(wanted[lang], asked.chain(lang, known[lang]), sample)]
     asked.tell(made)
     pieces = [segment for plan_segments in whole.values() for segment in plan_segments]
     write(folder(month) / "translations.jsonl", made)
@@ -208,15 +211,13 @@ def translate(month: str) -> None:
 
 
 def _reviews() -> list[Path]:
-    """Review files: the editors' own, and the sample's when the sample is what runs."""
+    """Folders of review files: the editors' own, and the sample's when the sample is what runs."""
     sample = Path(registry.__file__).parent / "sample" / "review"
-    places = [data() / "review", *([sample] if os.environ.get("AOZORA_SAMPLE_PROXY") else [])]
-    return [path for place in places for path in sorted(place.glob("*.csv"))]
+    return [data() / "review", *([sample] if os.environ.get("AOZORA_SAMPLE_PROXY") else [])]
 
 
-def _translated(
-    lang: Language, entries: Sequence[Entry], whole: dict[str, list[Segment]], translator: chain.Chain
-) -> list[Translation]:
+def _wanted(lang: Language, entries: Sequence[Entry], whole: dict[str, list[Segment]]) -> list[chain.Passage]:
+    """Every text once, with what stands around it where it stands in a plan."""
     plans = list(_passages(entries, whole)) if lang == "ja" else []
     around = {text_id(passage.text): passage.around for passage in plans}
     by_text: dict[str, chain.Passage] = {}
@@ -225,8 +226,11 @@ def _translated(
         by_text.setdefault(text_id(text), passage)
     for passage in plans:
         by_text.setdefault(text_id(passage.text), passage)
-    sample = bool(entries) and all(entry.release.is_sample for entry in entries)
-    made = translator.translate(by_text.values())
+    return list(by_text.values())
+
+
+def _translated(wanted: Sequence[chain.Passage], translator: chain.Chain, sample: bool) -> list[Translation]:
+    made = translator.translate(wanted)
     return [t if t.state == "reviewed" else t.model_copy(update={"is_sample": sample}) for t in made]
 
 
@@ -245,15 +249,15 @@ def key_plans(entries: Iterable[Entry]) -> list[Entry]:
 
 def entries_of(warehouse: Store, month: str) -> list[Entry]:
     """The month's entries, each with the translations that an edition may show."""
-    known = {lang: _shown(warehouse, lang) for lang in LANGUAGES}
-    return [
-        entry.model_copy(update={"translations": _translations_of(entry, known)}) for entry in warehouse.entries(month)
-    ]
+    entries = warehouse.entries(month)
+    ids = {text_id(text) for entry in entries for text, _ in lead.texts(entry)}
+    known = {lang: _shown(warehouse, lang, ids) for lang in LANGUAGES}
+    return [entry.model_copy(update={"translations": _translations_of(entry, known)}) for entry in entries]
 
 
-def _shown(warehouse: Store, lang: Language) -> dict[str, Translation]:
-    """What readers may be shown, by text id."""
-    return {key: chain.shown(found) for key, found in warehouse.known_translations(lang).items()}
+def _shown(warehouse: Store, lang: Language, text_ids: Iterable[str]) -> dict[str, Translation]:
+    """What readers may be shown of these texts, by text id."""
+    return {key: chain.shown(found) for key, found in warehouse.translations(lang, text_ids).items()}
 
 
 def _translations_of(entry: Entry, known: dict[Language, dict[str, Translation]]) -> tuple[Translation, ...]:
@@ -276,7 +280,8 @@ def draft(month: str, collection: str) -> str:
     with store() as warehouse:
         entries, coverage = entries_of(warehouse, month), warehouse.coverage(month)
         whole = [(entry, warehouse.segments(entry.release.version_id)) for entry in key_plans(entries)]
-        known = _shown(warehouse, "ja")
+        texts = {text_id(text) for entry, _ in whole for text, _ in lead.texts(entry)}
+        known = _shown(warehouse, "ja", texts | {piece.text_id for _, pieces in whole for piece in pieces})
     shares = {entry.assessment.document_id: passages.shares(pieces, known) for entry, pieces in whole}
     editions = build.editions(month, entries, coverage, told_of(month, collection), passages=shares)
     drawn = {

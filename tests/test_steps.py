@@ -102,3 +102,22 @@ def test_only_this_runs_question_is_answered() -> None:
     mine, other = datetime(2026, 10, 3).astimezone(), datetime(2026, 9, 3).astimezone()
     asked = [{"logical_date": day.isoformat() if day else None} for day in (other, None, mine)]
     assert [in_process.is_of(question, mine) for question in asked] == [False, False, True]
+
+
+def test_a_memory_comes_in_is_used_by_a_run_and_goes_out(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    given, out = tmp_path / "omegat.tmx", tmp_path / "out.tmx"
+    tuv = '<tuv xml:lang="{}"><seg>{}</seg></tuv>'
+    unit = f"<tu>{tuv.format('ZH-CN', '优化产业结构。')}{tuv.format('JA', '産業構造の最適化。')}</tu>"
+    given.write_text(f'<tmx version="1.4"><header creationtool="OmegaT"/><body>{unit}</body></tmx>', encoding="utf-8")
+    assert main(["memory", "import", str(given)]) == 2
+    assert "--reviewer" in capsys.readouterr().err
+    assert main(["memory", "import", str(given), "--reviewer", "編集", "--on", "2026-10-05"]) == 0
+    (data / "review" / "b.ja.csv").write_text(
+        "原文,校閲訳,日付\n优化产业结构。,産業構造を最適化する。,2026-11-05\n", encoding="utf-8"
+    )
+    steps.translate(MONTH)
+    assert "産業構造の最適化。" in caplog.text and "2026-10-05" in caplog.text
+    assert main(["memory", "export", str(out)]) == 0
+    assert "産業構造を最適化する。" in out.read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from tests import records
 from warehouse import database
 from warehouse.database import SchemaDiffers, WarehouseBusy
 from warehouse.finding import NoSuchDocument
-from warehouse.models import Citation, Link, Record, Release, Segment
+from warehouse.models import Citation, Link, Record, Release, Segment, Translation
 from warehouse.publish import query
 from warehouse.saving import NoTableForRecord, Saved
 from warehouse.store import AlreadyApproved, Store
@@ -110,10 +110,10 @@ def test_records_come_back_as_they_were_saved(store: Store) -> None:
     assert list(store.judged(OCTOBER)) == [(release, analysis, assessment)]
     assert store.coverage(SEPTEMBER) == [coverage]
     assert store.sources() == [source]
-    assert isinstance(segment, Segment)
+    assert isinstance(segment, Segment) and isinstance(translation, Translation)
     assert store.segments(segment.version_id) == [segment]
-    assert list(store.known_translations("ja").values()) == [translation]
-    assert store.known_translations("en") == {}
+    assert list(store.translations("ja", [translation.text_id, "another"]).values()) == [translation]
+    assert store.translations("en", [translation.text_id]) == {}
 
 
 @pytest.mark.parametrize(
@@ -177,12 +177,19 @@ def test_a_reviewed_translation_is_never_replaced_by_a_machine(store: Store) -> 
     reviewed = records.translation("方案", "方案", "reviewed", reviewer="editor", reviewed_on=date(2026, 10, 5))
     store.save([reviewed], SEPTEMBER)
     store.save([records.translation("方案", "案", "machine")], OCTOBER)
-    assert list(store.known_translations("ja").values()) == [reviewed]
+    assert list(store.translations("ja", [reviewed.text_id]).values()) == list(store.reviewed()) == [reviewed]
     corrected = reviewed.model_copy(update={"text": "業務方案"})
     assert store.save([corrected], OCTOBER) == Saved(0, 1, 0)
     earlier = reviewed.model_copy(update={"reviewed_on": date(2026, 9, 5)})
     undated = reviewed.model_copy(update={"reviewed_on": None})
     assert store.save([earlier], OCTOBER) == store.save([undated], OCTOBER) == Saved(0, 0, 1)
+
+
+def test_texts_bring_the_reviewed_ones_that_differ_in_numbers_only(store: Store) -> None:
+    model = records.translation("到2026年", "2026年まで", "reviewed", masked_id="m")
+    machine = records.translation("到2025年", "2025年まで", "machine", masked_id="m")
+    store.save([model, machine, records.translation("总则", "総則", "reviewed")], SEPTEMBER)
+    assert list(store.translations("ja", ["another"], ["m", ""]).values()) == [model]
 
 
 def test_a_version_cut_anew_keeps_no_former_pieces(store: Store) -> None:

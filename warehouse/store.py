@@ -139,11 +139,6 @@ class Store:
         analyses = self._read(Analysis, f"FROM analyses {which}", **version)
         return (releases[0], analyses[0]) if releases and analyses else None
 
-    def known_translations(self, lang: Language) -> dict[str, Translation]:
-        """Every translation into a language by its text id."""
-        found = self._read(Translation, "FROM translations WHERE lang = $lang ORDER BY text_id", lang=lang)
-        return {translation.text_id: translation for translation in found}
-
     def translations(
         self, lang: Language, text_ids: Iterable[str], masked_ids: Iterable[str] = ()
     ) -> dict[str, Translation]:

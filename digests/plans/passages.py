@@ -115,8 +115,13 @@ def pieces(blocks: Sequence[Block], passages: Sequence[tuple[Segment, Passage]])
     for index, block in enumerate(blocks):
         here = tuple(passage for segment, passage in passages if segment.block == index)
         if block.rows:
-            known = {passage.marker + passage.zh: passage for passage in here}
-            rows = tuple(tuple(known.get(inert(c)) or untranslated(c) for c in row) for row in block.rows)
+            known = {_bare(passage.marker + passage.zh): passage for passage in here}
+            rows = tuple(tuple(known.get(_bare(inert(c))) or untranslated(c) for c in row) for row in block.rows)
             yield Piece(f"b{index}", block.type, block.level, here, rows)
         elif here:
             yield Piece(f"b{index}", block.type, block.level, here)
+
+
+def _bare(text: str) -> str:
+    """Without white space: that around a cell's numbering is not kept."""
+    return "".join(text.split())
