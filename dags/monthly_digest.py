@@ -2,7 +2,7 @@
 
 Runs on the 3rd at 06:00 in Shanghai for the calendar month before. For any other month trigger it by hand with
 `{"month": "2026-10"}`. Running a month again completes what is missing and changes nothing else; a month that is
-approved is closed. The tasks only call `dags/steps.py`.
+approved is closed. The tasks only call `dags/steps.py`. Owner: the platform's operator.
 
 ## When a square is red
 
@@ -11,16 +11,13 @@ approved is closed. The tasks only call `dags/steps.py`.
   A site that is down, or had no turn in the run's six hours: nothing to do, the month names it; or clear the task.
   A site that refuses us: leave it, and bring its pages with `python -m crawlers import`.
   Green is not yet well: the approval's text names sources that are `late` or odd, and what to compare them with.
-* **load**, **understand**, **translate**: usually another program holds `data/warehouse.duckdb`. Close it and clear.
-  When the approval says that texts sent to an engine came to nothing: mend what it names, clear **translate** and what
-  follows; nothing is paid for twice.
+* **load**, **understand**, **translate**: another program holds `data/warehouse.duckdb`, or an engine's
+  setting is wrong. Mend and clear; so too when the approval tells of an engine that failed: nothing is paid for twice.
 * **draft**: a format failed; the log names edition and format. Mend and clear.
 * **approve**: nobody answered within ten days. Answer in *Required Actions*, or clear the task.
   A rejection sends nothing and keeps the drafts in `data/<month>/editions/`.
 * **send**: the mail server refused; the log names the recipients left. Mend and clear: nobody gets a mail twice.
 * **publish**: disk full or folder not writable. Mend and clear; readers keep the last good copy.
-
-Owner: the platform's operator.
 """
 
 from __future__ import annotations
