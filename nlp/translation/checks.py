@@ -78,7 +78,7 @@ def _unit_pattern() -> re.Pattern[str]:
     return re.compile(r"(\d[\d,]*(?:\.\d+)?)(" + "|".join(map(re.escape, units)) + ")")
 
 
-_COUNTERS = frozenset("个家座处条项件份名人级套台辆户周") | {"万人", "小时", "分钟"}
+_COUNTERS = frozenset("个家座处条项件份名人级套台辆户周") | {"万人", "万个", "小时", "分钟"}
 
 
 def _units(source: str, text: str) -> list[str]:

@@ -208,10 +208,10 @@ def _deed(held: Held, text: str) -> list[Clause]:
             else f"{amount}{limit}の"
         )
         return [Clause(f"{before}{how}{said}{what}を", verb)]
-    return [Clause(f"{before}{what}を{how}", f"{_counted(held, amount, what)}{limit}{verb}")]
+    return [Clause(f"{before}{what}を{how}", f"{in_counter(held, amount, what)}{limit}{verb}")]
 
 
-def _counted(held: Held, amount: str, what: str) -> str:
+def in_counter(held: Held, amount: str, what: str) -> str:
     """12个 of stations are 12か所, of chargers 12基: the slot is said anew where the noun wants it."""
     said, slot = value(held, amount), held.slot(amount)
     if slot is not None and slot.kind == "counted":

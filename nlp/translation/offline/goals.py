@@ -110,7 +110,8 @@ def _reach(held: Held, text: str) -> Clause | None:
     """控制在32微克/立方米以内: to which value."""
     match = re.match(
         f"^(?P<who>.*?)(?:[由从](?P<since>{Q})?的?(?P<first>{Q}))?(?P<how>(?:{alternatives('adverbs')})*)"
-        f"(?P<verb>{alternatives('reaches')})(?P<about>约)?(?P<value>{QS})(?P<bound>{alternatives('bounds')})?$",
+        f"(?P<verb>{alternatives('reaches')})(?:(?P<until>{Q})的)?(?P<about>约)?(?P<value>{QS})"
+        f"(?P<bound>{alternatives('bounds')})?$",
         text,
     )
     if match is None:
@@ -119,7 +120,7 @@ def _reach(held: Held, text: str) -> Clause | None:
     if match["verb"] == "完成" and not re.search(rules("targets.yml")["measures"], match["who"]):
         return None
     amount = ("約" if match["about"] else "") + value(held, match["value"]) + bound(match["bound"])
-    how = _from(held, match) + adverbs(match["how"])
+    how = _from(held, match) + adverbs(match["how"]) + _year(held, match["until"])
     told = Clause(_told(held, match["who"]) + how, amount, fact=True) if verb == "と" else None
     return Clause(measured_object(held, match["who"]) + how, amount + verb, either=told)
 
@@ -128,10 +129,21 @@ def _from(held: Held, match: re.Match[str]) -> str:
     """由2025年的38微克/立方米下降到…: which value it had, and when."""
     if not match["first"]:
         return ""
-    year = held.slot(match["since"]) if match["since"] else None
-    if match["since"] and (year is None or year.kind != "year"):
-        raise NotParsedError("since when", held.show(match[0]))
-    return (match["since"] + "の" if match["since"] else "") + value(held, match["first"]) + "から"
+    return _year(held, match["since"]) + value(held, match["first"]) + "から"
+
+
+def _year(held: Held, char: str | None) -> str:
+    """Of which year a value is.
+
+    Raises:
+        NotParsedError: when it is no year.
+    """
+    if not char:
+        return ""
+    slot = held.slot(char)
+    if slot is None or slot.kind != "year":
+        raise NotParsedError("of what time", held.show(char))
+    return char + "の"
 
 
 def _limit(held: Held, text: str) -> Clause | None:

@@ -78,6 +78,7 @@ def compound(words: list[Word], style: Style) -> str:
     for index, word in enumerate(words):
         _refuse_hidden_verb(words, index, word)
     _refuse_act_first(words)
+    _refuse_side_by_side(words)
     if style == "phrase" and (place := _long_run(words, said, joints)):
         joints[place] = "の"
     return "".join(joint + part for joint, part in zip(joints, said, strict=True))
@@ -94,7 +95,8 @@ def _long_run(words: list[Word], said: list[str], joints: list[str]) -> int:
     measured = bool(re.search(rules("grammar.yml")["shares"], last))
     short = sum(map(len, said)) <= _RUN and last not in _SHARES
     named = last.endswith(("战", "行动", "区域", "区"))
-    if short or named or "の" in joints or re.search("[のな]", "".join(said[:-1])):
+    loose = 1 if words[0].modifier else 0
+    if short or named or "の" in joints or re.search("[のな]", "".join(said[loose:-1])):
         return 0
     for index in range(len(words) - (1 if measured else 2), 0, -1):
         if _thing(words[index - 1]) and not words[index].mark:
@@ -139,7 +141,7 @@ def _joined(words: list[Word], index: int, style: Style) -> str:
     if index == 0:
         return ""
     word, before, rest = words[index], words[index - 1], words[index:]
-    if word.mark or before.mark or (before.modifier and not before.noun and not before.action):
+    if word.mark or before.mark or (before.modifier and not before.action):
         return ""
     if _adjectival(word):
         return "・" if _adjectival(before) and before.zh[0] == word.zh[0] else "の"
@@ -158,6 +160,8 @@ def _joined(words: list[Word], index: int, style: Style) -> str:
     ):
         return word.action.link
     if word.zh in members("spaced") or (before.zh in members("areas") and word.zh in members("areas")):
+        return "の"
+    if before.zh.endswith("排放标准") and not (word.action or word.head):
         return "の"
     if re.search("から.+への", word.noun) or before.zh.endswith(("行业", "领域", "环节", "集群", "园区")):
         return "の"
@@ -199,6 +203,12 @@ def _refuse_act_first(words: list[Word]) -> None:
     headed = last.action or any(end and (end.head or end.action) for end in ends)
     if not headed and ends_in_action(first) and not first.action:
         raise NotParsedError("act before a noun", shown(words))
+
+
+def _refuse_side_by_side(words: list[Word]) -> None:
+    """新业态新模式: two things beside each other, without any mark."""
+    if sum(word.zh == "新" for word in words) > 1:
+        raise NotParsedError("things side by side", shown(words))
 
 
 def _year(word: Word) -> bool:

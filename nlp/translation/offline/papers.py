@@ -115,9 +115,11 @@ def _verbal(held: Held, text: str) -> str | None:
     """The verb phrases of a plan's name, or None when it is a noun phrase."""
     try:
         words = cut(held, text)
-        return nominal(chain(words)) if starts_verb_phrase(words) else None
+        phrases = chain(words) if starts_verb_phrase(words) else []
     except NotParsedError:
         return None
+    known = all(item.verb.use.startswith("V") or item.verb.link for item in phrases)
+    return nominal(phrases) if phrases and known else None
 
 
 def plain(held: Held, text: str, style: Style = "name") -> str:
@@ -134,7 +136,7 @@ def plain(held: Held, text: str, style: Style = "name") -> str:
             named = [word for word in words if not word.zh.startswith("（")] or words
             style = style if re.search(rules("grammar.yml")["papers"], named[-1].zh) else "phrase"
             verbal = starts_verb_phrase(words)
-            if style == "name" and words[-1].zh in members("plans") and (verbal or location(words)):
+            if style == "name" and (verbal or location(words)):
                 raise NotParsedError("name of a paper or something to be done", held.show(text))
             if verbal:
                 return f"{where}{'における' if where else ''}{nominal(chain(words))}"

@@ -139,6 +139,8 @@ def chain(words: list[Word]) -> list[VerbPhrase]:
         if end == start:
             raise NotParsedError("verb without object", shown(words))
         _refuse_doer(words[start:end])
+        if end < len(words) and all(word.slot and word.zh.startswith("第") for word in words[start:end]):
+            raise NotParsedError("a number alone", shown(words))
         if verb.use == "VC":
             _refuse_open_object(words[start:end], tie)
         found.append(VerbPhrase(tuple(words[:count]), verb, tuple(words[start:end]), tie))
@@ -303,8 +305,9 @@ def _attribute(words: list[Word]) -> str:
         return words[0].modifier.adnominal
     if starts_verb_phrase(words):
         return attributive(chain(words))
-    if words[-1].zh in mapping("relatives"):
-        return noun_phrase(words[:-1], "phrase") + mapping("relatives")[words[-1].zh]
+    if len(words) > 1 and words[-1].zh in mapping("relatives"):
+        said = "が定める" if words[-1].zh == "规定" and words[-2].agency else mapping("relatives")[words[-1].zh]
+        return noun_phrase(words[:-1], "phrase") + said
     if words[-1].action and not words[-1].noun and len(words) == 1:
         raise NotParsedError("verb before 的", shown(words))
     return noun_phrase(words, "phrase") + "の"

@@ -63,11 +63,12 @@ def _pattern() -> re.Pattern[str]:
         "percentile": r"第\d{2}百分位数?",
         "grade": r"[ABCD]级",
         "code": r"[A-Z]{2,5}(?:/[A-Z]{1,2})?[ ]?\d[\d.]*(?:[—-]\d+)*",
-        "latin": r"PM₂\.₅|PM₁₀|[A-Za-z][A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*",
+        "latin": r"PM₂\.₅|PM₁₀|VOCs(?=\d)|NOx(?=\d)|[A-Za-z][A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*",
         "periodname": r"“十[一二三四五六]五”规划|“十[一二三四五六]五”(?!期间|时期|末)",
         "period": r"“十[一二三四五六]五”|(?<![\u4e00-\u9fff])十[一二三四五六]五(?=规划|期间|时期)",
         "fiveyear": rf"第{HAN_NUMBER}个五年规划",
         "date": r"\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}月\d{1,2}日",
+        "monthspan": r"\d{4}年\d{1,2}月(?:[—~-]|至)\d{4}年\d{1,2}月",
         "month": r"(?:\d{4}年)?\d{1,2}(?:[—~-]|月至|月—)\d{1,2}月(?:份)?|(?:\d{4}年)?\d{1,2}月(?:份|底前|底|末|前)?",
         "quarter": r"(?:\d{4}年)?(?:第?[一二三四]季度|前[二两三]季度|上半年|下半年)",
         "years": r"\d{4}年?(?:[—~-]|至)\d{4}年(?:度)?",
@@ -89,7 +90,7 @@ _HOURLY = re.compile(rf"每小时({NUMBER})蒸吨")
 
 def protect(text: str) -> Held:
     """The text with everything held out that no grammar should touch."""
-    held = Held("")
+    held, text = Held(""), text.replace("”“", "”、“")
     text = _HOURLY.sub(r"\1蒸吨/小时", text)
     text = re.sub(r"“([^“”]{1,30})”(?=[^“”]|$)", lambda m: _quoted(held, m), text)
     text = _pattern().sub(lambda m: held.hold(_slot(m)), text)

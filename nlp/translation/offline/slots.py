@@ -72,6 +72,11 @@ def _month(zh: str) -> tuple[str, str]:
     return prefix + "～".join(map(str, months)) + "月" + tail, name + (f" {year[1]}" if year else "")
 
 
+def _monthspan(zh: str) -> tuple[str, str]:
+    first, last = (_month(part) for part in re.split("[—~至-]", zh))
+    return f"{first[0]}～{last[0]}", f"{first[1]}–{last[1]}"
+
+
 def _quarter(zh: str) -> tuple[str, str]:
     year = re.match(r"(\d{4})年", zh)
     ja, en = rules("slots.yml")["quarters"][zh[year.end() if year else 0 :].removeprefix("第")]
@@ -155,6 +160,7 @@ _MAKERS: dict[str, Callable[[str], tuple[str, str]]] = {
     "periodname": _periodname,
     "fiveyear": _fiveyear,
     "date": _date,
+    "monthspan": _monthspan,
     "month": _month,
     "quarter": _quarter,
     "year": _year,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nlp.translation.offline.acts import act
-from nlp.translation.offline.clauses import AREA, Clause, Q, alternatives, base, has, restored, subject, value
+from nlp.translation.offline.acts import act, in_counter
+from nlp.translation.offline.clauses import AREA, Clause, Q, alternatives, base, has, restored, subject
 from nlp.translation.offline.goals import goal
 from nlp.translation.offline.headings import split_marker
 from nlp.translation.offline.protect import FIRST, Held, Slot, protect
@@ -17,7 +17,7 @@ from nlp.translation.offline.tables import rules
 from nlp.translation.offline.tokens import NotParsedError, refused_pattern
 
 _SEASON = "秋冬季|采暖季|采暖期|供暖期|供暖季|冬季|夏季|全年"
-_TIMES = ("year", "period", "date", "month", "years", "quarter")
+_TIMES = ("year", "period", "date", "month", "monthspan", "years", "quarter")
 _ASIDE = re.compile(
     "（(?![省市县区州旗、]+）)(含|不含)?([^（），；。]{1,16})）(?=.)|(?<=标准)（()([^（），；。]{1,16})）"
 )
@@ -231,7 +231,7 @@ def _items(held: Held, text: str) -> list[Clause]:
     parts = [re.match(f"^([^，]+)({Q})$", part) for part in re.split("、|和", text)]
     if not all(parts) or re.search("为|" + alternatives("reaches", "limits", "changes", "deeds"), text):
         return []
-    said = [f"{subject(held, part[1])}を{value(held, part[2])}" for part in parts if part]
+    said = [f"{(what := subject(held, part[1]))}を{in_counter(held, part[2], what)}" for part in parts if part]
     return [Clause("、".join(said), "と")]
 
 

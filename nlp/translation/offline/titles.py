@@ -123,7 +123,7 @@ def _title(held: Held, text: str) -> str:
     if match := about_pattern().match(text):
         who = _issuer(held, match["who"]) + "：" if match["who"] else ""
         return who + _about(held, match["what"]) + "に関する" + document_types()[match["type"]] + after
-    for shape in (_illustrated, of_book, _asked, _announcement, _carrying_out, prohibition, plan):
+    for shape in (_illustrated, of_book, _passed_on, _asked, _announcement, _carrying_out, prohibition, plan):
         if (said := shape(held, text)) is not None:
             return said + after
     return plain(held, text) + after
@@ -143,6 +143,14 @@ def _illustrated(held: Held, text: str) -> str | None:
     if match is None:
         return None
     return f"図解：{_named(held, match[1]) if is_book(held, match[1][0]) else _title(held, match[1])}"
+
+
+def _passed_on(held: Held, text: str) -> str | None:
+    """市人民政府印发《X》的通知, without 关于."""
+    match = re.match(f"^(.{{2,}}?)(印发|转发)({SLOT})的通知$", text)
+    if match is None or not is_book(held, match[3]):
+        return None
+    return f"{_issuer(held, match[1])}：{match[3]}の{mapping('issued')[match[2]]}に関する通知"
 
 
 def _asked(held: Held, text: str) -> str | None:
