@@ -19,7 +19,7 @@ NUMBERED = "到2027年，第7批重点项目完成清洁生产审核与深度治
 def plan() -> list[Block]:
     """Three hundred segments: chapters with items and tables."""
     found: list[Block] = []
-    for part in range(14):
+    for part in range(16):
         found.append(Block(type="heading", level=1, marker=f"{part + 1}.", text=f"第{part}部分工作"))
         for item in range(5):
             text = f"推进甲{part}乙{item}治理。完成丙{part}丁{item}改造任务；严格戊{part}己{item}管理。"

@@ -16,6 +16,7 @@ from translate.storage.tmx import tmxfile
 from nlp.__main__ import main
 from nlp.translation.memory import reviewed
 from nlp.translation.tmx import BadTmxError, read, write
+from tests.test_carry import KNOWN
 from warehouse.models import Translation
 
 DAY = date(2026, 10, 5)
@@ -46,6 +47,11 @@ def back(data: bytes, reviewer: str = "") -> list[Translation]:
 def test_everything_comes_back() -> None:
     english = reviewed("=SUM(A1)", "=SUM(A1)", "en", "cell").model_copy(update={"is_sample": True})
     assert back(written([PAIR, MACHINE, english])) == [PAIR, MACHINE, english]
+
+
+def test_a_whole_plan_with_tables_comes_back() -> None:
+    assert len(KNOWN) >= 300
+    assert back(written(KNOWN.values())) == list(KNOWN.values())
 
 
 @given(source=st.text(min_size=1), text=st.text(), reviewer=st.text())

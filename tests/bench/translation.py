@@ -151,7 +151,7 @@ def _plan() -> Iterator[Row]:
     """Headings, targets, sentences and cells, as a plan has them."""
     chance = random.Random(SEED)
     terms = [term.zh for term in reference.glossary() if "…" not in term.zh]
-    blocks = [block for part in range(12) for block in _chapter(part, chance, terms)]
+    blocks = [block for part in range(13) for block in _chapter(part, chance, terms)]
     release = records.release("http://a.example/1", blocks=tuple(blocks))
     analysis = Analysis(
         release_id=release.id,
