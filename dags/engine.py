@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def _line(asking: Careful, made: Sequence[Translation]) -> str:
     characters = sum(t.characters for t in by_it)
     line = f"Sent to {engine.sends_data_to} ({engine.name}, {engine.version}): {len(by_it):,} texts, {characters:,} "
     line += f"characters; {objected} are held back for what the checks found, {len(failed)} came to nothing"
-    return line + (f" (the first: {failed[0]})" if failed else "")
+    return line + (f" (most often: {Counter(failed).most_common(1)[0][0]})" if failed else "")
 
 
 def told(month: Path) -> list[str]:

@@ -117,7 +117,7 @@ class Chain:
         return [self._judged(item, given.get(item.source)) for _, item in waiting]
 
     def _paid(self, source: str, terms: Sequence[Term]) -> Line | None:
-        """The text that an engine gave before, where all that decides it is still the same."""
+        """What an engine gave before, where all that decides it is still the same."""
         if self.asking is not None and self.journal is not None:
             line = self.journal.get(self._key(self.asking, source, terms))
             if line is not None:
@@ -128,7 +128,7 @@ class Chain:
         name, version = _who(self.asking) if self.asking else (old.engine, old.engine_version)
         if cache.key(source, self.lang, name, version, terms) != old.cache_key:
             return None
-        return Line(old.cache_key, name, version, source, old.text, "", old.characters)
+        return Line(old.cache_key, name, version, source, old.text, "", True, old.characters)
 
     def _key(self, asking: Careful, source: str, terms: Sequence[Term]) -> str:
         return cache.key(source, self.lang, *_who(asking), terms)
@@ -139,7 +139,7 @@ class Chain:
         def line(place: int, answer: Answer) -> Line:
             source = passages[place].text
             key = self._key(asking, source, terms[source])
-            return Line(key, *_who(asking), source, answer.text, answer.reason, answer.characters)
+            return Line(key, *_who(asking), source, answer.text, answer.reason, answer.settled, answer.characters)
 
         def arrived(answers: list[tuple[int, Answer]]) -> None:
             if self.journal is not None:

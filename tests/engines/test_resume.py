@@ -80,12 +80,12 @@ def _lines(folder: Path) -> int:
 def test_a_line_half_written_is_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "engine.ja.jsonl"
     journal = Journal(path)
-    line = Line("k1", "deepl", "v2", "总则", "総則", "", 2)
+    line = Line("k1", "deepl", "v2", "总则", "総則", "", True, 2)
     journal.write([line])
     with path.open("a") as file:
         file.write('{"key": "k2", "te')
     again = Journal(path)
-    again.write([Line("k3", "deepl", "v2", "附则", None, "empty answer", 2)])
+    again.write([Line("k3", "deepl", "v2", "附则", None, "HTTP 503", False, 2)])
     assert (again.get("k1"), again.get("k2"), again.get("k3")) == (line, None, None)
     assert [json.loads(written)["key"] for written in path.read_text().splitlines()] == ["k1", "k3"]
     path.write_text("something else\n")
@@ -167,9 +167,14 @@ def test_the_key_knows_source_language_engine_version_and_terms() -> None:
     assert cache.key(" 总则", "ja", "deepl", "1", terms) in known
 
 
-def test_outcomes_are_written_as_they_come_failures_too(tmp_path: Path) -> None:
-    journal = Journal(tmp_path / "engine.ja.jsonl")
-    engine = Spoken({SENTENCE: None})
-    Chain("ja", Memory(), [asking(engine)], {}, journal).translate([(SENTENCE, "sentence")])
-    (line,) = map(json.loads, (tmp_path / "engine.ja.jsonl").read_text().splitlines())
-    assert (line["text"], line["reason"], line["characters"]) == (None, "empty answer", len(SENTENCE))
+@pytest.mark.parametrize(("failure", "asked_again"), [("", 0), ("quota used up", 1)])
+def test_an_answer_of_no_use_is_not_paid_for_again_a_failure_is_tried(
+    tmp_path: Path, failure: str, asked_again: int
+) -> None:
+    path = tmp_path / "engine.ja.jsonl"
+    first = Chain("ja", Memory(), [asking(Spoken({}, failure))], {}, Journal(path)).translate([(SENTENCE, "sentence")])
+    (line,) = map(json.loads, path.read_text().splitlines())
+    assert (line["text"], line["reason"]) == (None, failure or "empty answer")
+    engine = Spoken({}, failure)
+    again = Chain("ja", Memory(), [asking(engine)], {}, Journal(path)).translate([(SENTENCE, "sentence")])
+    assert again == first and len(engine.asked) == asked_again

@@ -122,7 +122,7 @@ class Careful:
 
     def _refused(self, batch: list[Line], reason: str) -> list[Line]:
         for line in batch:
-            line.answer = Answer(None, reason)
+            line.answer = Answer(None, reason, settled=False)
         return batch
 
     # ------------------------------------------------------------ one request

@@ -29,6 +29,8 @@ class Answer:
 
     text: str | None
     reason: str = ""
+    settled: bool = True
+    """False where the engine failed, and may do better another day; True for a text, and for one of no use."""
     characters: int = field(default=0, compare=False)
     """Characters sent for it, all tries together."""
 

@@ -21,6 +21,7 @@ class Line:
     source: str
     text: str | None
     reason: str
+    settled: bool
     characters: int
 
 
@@ -33,10 +34,10 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._known = {line.key: line for line in self._read() if line.text is not None}
+        self._known = {line.key: line for line in self._read() if line.settled}
 
     def get(self, key: str) -> Line | None:
-        """The text that was paid for, if there is one."""
+        """What was paid for, if anything: a text, or an answer of no use that would be the same again."""
         return self._known.get(key)
 
     def write(self, lines: Iterable[Line]) -> None:
@@ -48,7 +49,7 @@ class Journal:
             file.writelines(json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in batch)
             file.flush()
             os.fsync(file.fileno())
-            self._known |= {line.key: line for line in batch if line.text is not None}
+            self._known |= {line.key: line for line in batch if line.settled}
 
     def _read(self) -> Iterator[Line]:
         """The lines written whole; what a kill left half-written is cut off."""

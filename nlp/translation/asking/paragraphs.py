@@ -33,9 +33,10 @@ class Whole:
         sent = sum(line.sent for line in self.lines)
         for line in self.lines:
             if line.answer is None or line.answer.text is None:
-                return Answer(None, line.answer.reason if line.answer else "not asked", sent)
+                answer = line.answer or Answer(None, "not asked", settled=False)
+                return Answer(None, answer.reason, answer.settled, sent)
             self.pieces[line.place] = line.answer.text
-        return Answer("".join(self.pieces), "", sent)
+        return Answer("".join(self.pieces), characters=sent)
 
 
 def taken_apart(owner: int, item: Item) -> Whole:
