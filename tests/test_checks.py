@@ -37,8 +37,8 @@ def test_clean_pairs_raise_nothing() -> None:
     ("wrong", "right", "flag"),
     [
         ("33μg/m³", "32μg/m³", "NUM"),
-        ("2024年比で", "2025年比で", "NUM"),
-        ("を", "を2025年比で", "NUM"),
+        ("2024年比で", "2025年比で", "DATE"),
+        ("を", "を2025年比で", "DATE"),
         ("4日を", "3日を", "NUM"),
         ("32mg/m³", "32μg/m³", "UNIT"),
         ("10ポイント", "10%", "UNIT"),
@@ -88,4 +88,4 @@ def test_every_digit_of_every_pair_matters() -> None:
 def test_english_numbers_may_be_words_and_months_names() -> None:
     zh = "2026年9月空气质量三年行动计划"
     assert check(zh, "Three-Year Action Plan for Air Quality, September 2026", "en") == ()
-    assert "NUM:9" in check(zh, "Three-Year Action Plan for Air Quality, August 2026", "en")
+    assert "DATE:9" in check(zh, "Three-Year Action Plan for Air Quality, August 2026", "en")

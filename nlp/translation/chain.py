@@ -10,9 +10,11 @@ from nlp.translation.asking.careful import Careful
 from nlp.translation.asking.items import Answer, Item, has_han
 from nlp.translation.asking.journal import Journal, Line
 from nlp.translation.checks import check
+from nlp.translation.checks.flags import blocking
 from nlp.translation.memory import Memory
 from nlp.translation.normalise import normalise, text_id
 from nlp.translation.offline.translator import ENGINE, VERSION, OfflineTranslator, Outcome
+from nlp.translation.repair import repair
 from nlp.translation.segments import NOWHERE, Context
 from nlp.translation.terms import matched
 from warehouse.models import Language, SegmentKind, Translation
@@ -157,13 +159,16 @@ class Chain:
     def _judged(self, refused: Translation, line: Line | None) -> Translation:
         if line is None or line.text is None:
             return self._without(refused, line)
+        source = normalise(refused.source)
+        text, repairs = repair(source, line.text, self.lang)
         return refused.model_copy(
             update={
-                "text": line.text,
+                "text": text,
                 "state": "machine",
                 "engine": line.engine,
                 "engine_version": line.version,
-                "flags": check(normalise(refused.source), line.text, self.lang),
+                "flags": check(source, text, self.lang),
+                "repairs": repairs,
                 "characters": line.characters,
                 "cache_key": line.key,
             }
@@ -191,6 +196,6 @@ def _who(asking: Careful) -> tuple[str, str]:
 
 def shown(translation: Translation) -> Translation:
     """What readers are given of it: an engine's text that a check objects to is for the reviewer's eyes only."""
-    if translation.state != "machine" or translation.engine == "memory" or not translation.flags:
+    if translation.state != "machine" or translation.engine == "memory" or not blocking(translation.flags):
         return translation
     return translation.model_copy(update={"text": None, "state": "untranslated"})

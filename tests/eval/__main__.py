@@ -22,6 +22,7 @@ TOPICS = (
         "duplicates",
     ),
     "translation",
+    "checks",
 )
 
 

@@ -26,6 +26,12 @@ def japanese(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
+def traditional(char: str) -> str:
+    """The character as Taiwan and Hong Kong write it."""
+    return str(_converters()[0].convert(char))
+
+
+@lru_cache(maxsize=16384)
 def is_simplified(char: str) -> bool:
     """True for a character that only simplified Chinese uses: Shift JIS lacks it and Japan writes another."""
     if not "\u4e00" <= char <= "\u9fff" or japanese(char) == char:

@@ -1,0 +1,121 @@
+"""What can be seen without reading: brackets, numbering, length, loops, the end of a text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from warehouse.models import Language
+
+_PAIRS = ("「」", "『』", "（）", "〔〕", "《》", "“”", "【】", "[]", "()")
+_BRACKET = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
+_MARKER = re.compile(
+    r"(第[一二三四五六七八九十百零\d]+[章节節条編篇])|([一二三四五六七八九十]+)、|[（(]([一二三四五六七八九十]+|\d{1,2})[）)]"
+    r"|(\d{1,2})(?:[、．]|\.(?!\d)|\.(?=20\d\d年))|([①-⑳])|(?:附件|专栏|別添|別紙|添付|付属|附属|コラム|専欄|囲み)(?:資料|書類|文書)?\s*([\d一二三四五六七八九]*)"
+)
+_HAN_DIGITS = "零一二三四五六七八九"
+
+
+def bracket_flags(source: str, text: str, lang: Language) -> list[str]:
+    """BRACKET: every bracket is closed, and titles, quotations and asides are still set off."""
+    found = [pair for pair in _PAIRS if text.count(pair[0]) != text.count(pair[1])] if _BRACKET.search(text) else []
+    if lang == "ja":
+        quoted = text.count("「") + text.count("『") + text.count("“") + text.count("《")
+        found += ["《》"] if source.count("《") + _quotations(source) > quoted else []
+    asides = text.count("（") + text.count("(") + text.count("〔") + text.count("[")
+    if source.count("（") + source.count("〔") > asides + (0 if lang == "ja" else source.count("〔")):
+        found.append("（）")
+    return [f"BRACKET:{pair}" for pair in dict.fromkeys(found)]
+
+
+_PLAN = re.compile("“十[一二三四五六]五”")
+
+
+def _quotations(source: str) -> int:
+    """Words in quotation marks; a five-year plan is said without."""
+    return source.count("“") - len(_PLAN.findall(source)) if "“" in source else 0
+
+
+# ---------------------------------------------------------------- numbering
+
+
+def marker_flags(source: str, text: str, lang: Language) -> list[str]:
+    """MARKER: the number in front of the source stands in front of the text."""
+    mark = _MARKER.match(source)
+    if mark is None:
+        return []
+    if lang == "en":
+        return [] if text.startswith(mark[0]) or _ENGLISH_MARKER.match(text) else [f"MARKER:{mark[0]}"]
+    there = _MARKER.match(text)
+    if there is None or mark.lastindex != there.lastindex or _number(mark) != _number(there):
+        return [f"MARKER:{mark[0]}"]
+    return []
+
+
+_ENGLISH_MARKER = re.compile(
+    r"\(?(?:[IVX]+|\d{1,2}|[A-Za-z])[.)]|\(?\d{1,2}\)|(?:Article|Chapter|Section|Annex|Attachment|Appendix|Box|Table|Part|First|1st|\d+th)\b|[①-⑳]"
+)
+
+
+def _number(match: re.Match[str]) -> str:
+    """一 and 1 are one: 第三条 may be written 第3条."""
+    mark = re.sub(r"[第章节節条編篇]", "", match[match.lastindex or 0] or "")
+    if mark.isdecimal() or not mark:
+        return mark
+    return "".join(_digits(mark))
+
+
+def _digits(han: str) -> str:
+    hundreds, _, rest = han.rpartition("百")
+    tens, ten, ones = rest.lstrip("零").rpartition("十")
+    value = 100 * (_HAN_DIGITS.find(hundreds) if hundreds else int("百" in han))
+    value += 10 * (_HAN_DIGITS.find(tens) if tens else len(ten))
+    return str(value + (_HAN_DIGITS.find(ones) if ones else 0)) if all(c in _HAN_DIGITS + "十百" for c in han) else han
+
+
+# ---------------------------------------------------------------- length and loops
+
+_BOUNDS = {"ja": (0.62, 2.9, 3.2, 8), "en": (1.2, 9.0, 16.0, 40)}
+
+
+def length_flags(source: str, text: str, lang: Language) -> list[str]:
+    """LEN: characters for a character of the Chinese; short texts may differ more."""
+    han = sum("\u4e00" <= char <= "\u9fff" for char in source)
+    if han < 3:
+        return []
+    low, high, loose, slack = _BOUNDS[lang]
+    low = low if len(source) >= 6 else low * 0.6
+    most = (high if len(source) >= 12 else loose) * len(source) + slack
+    return [] if (low * len(source) <= len(text) or len(source) < 8) and len(text) <= most else ["LEN"]
+
+
+_LOOP = re.compile(r"(.{2,}?)\1{3,}|(.{4,}?)\2{2,}|(.{6,}?)[、。，, ]?\3")
+_CLAUSE = re.compile(r"[、。，；;,.]+")
+_LONG = 6
+
+
+def repetition_flags(source: str, text: str) -> list[str]:
+    """REP: a loop, or a clause that stands twice although the source has no such thing."""
+    if len({text[at : at + _LONG] for at in range(len(text) - _LONG + 1)}) > len(text) - _LONG:
+        return []
+    return ["REP"] if _loops(text, source) or _twice(source, text) else []
+
+
+def _loops(text: str, source: str) -> bool:
+    found = _repeated(text)
+    return bool(found) and source.count(found) < 2 and not _repeated(source)
+
+
+def _repeated(text: str) -> str:
+    match = _LOOP.search(text[:4000])
+    return match[0] if match and not match[0].isdigit() else ""
+
+
+def _twice(source: str, text: str) -> bool:
+    """The same words twice: one and a half times what the source has as equal clauses."""
+    clauses = Counter(piece for piece in map(str.strip, _CLAUSE.split(text)) if len(piece) >= _LONG)
+    again = sum(count - 1 for count in clauses.values())
+    if not again:
+        return False
+    pieces = Counter(piece for piece in _CLAUSE.split(source) if len(piece) >= 3)
+    return again > sum(count - 1 for count in pieces.values())

@@ -1,0 +1,64 @@
+"""Recall of the checks by class of error, and their false alarms: floors, no goals."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.translation.checks import check
+from nlp.translation.checks.flags import blocking, flags, kind, labelled
+from nlp.translation.normalise import normalise
+from tests import seeded
+from tests.eval.checks import found, missed
+
+_FLOORS = {
+    "simplified_put_in": 0.96,
+    "clause_dropped": 0.95,
+    "truncated": 0.95,
+    "direction_inverted": 0.95,
+    "negation_removed": 0.97,
+    "negation_added": 0.98,
+    "meaning_inverted": 0.98,
+}
+_JAPANESE = [pair for pair in seeded.pairs("ja") if pair.half != "blind"]
+
+
+@pytest.mark.parametrize("made", seeded.CLASSES, ids=[made.__name__ for made in seeded.CLASSES])
+def test_each_class_of_error_is_found(made: seeded.Class) -> None:
+    lost, total = missed(made, _JAPANESE)
+    assert total > 0
+    assert 1 - len(lost) / total >= _FLOORS.get(made.__name__, 0.985), lost[:5]
+
+
+def test_clean_pairs_raise_hardly_anything() -> None:
+    alarms = [(pair.zh, flags) for pair in _JAPANESE if (flags := found(pair, pair.text))]
+    assert len(_JAPANESE) >= 500
+    assert len(alarms) <= len(_JAPANESE) // 100, alarms
+
+
+def test_every_flag_has_a_label_and_a_line_for_readers() -> None:
+    pair = seeded.pairs("ja")[0]
+    given_flags = {
+        flag for made in seeded.CLASSES for p, wrong in seeded.errors(made, _JAPANESE[:40]) for flag in found(p, wrong)
+    }
+    assert {kind(flag).code for flag in given_flags} <= set(flags())
+    assert all(flag.ja and flag.explained for flag in flags().values())
+    assert labelled("NUM:12") == "数値（12）"
+    assert blocking(("REFILLED:3→4", "NUM:12")) == ("NUM:12",)
+    assert found(pair, pair.text) == ()
+
+
+_TEXTS = st.text(
+    alphabet="到2027年，全市下降10%以上不低于《方案》（试行）第三季度〔2023〕号一二十百μg/m³亿万トンを低減しない。",
+    max_size=60,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(zh=st.one_of(st.text(max_size=40), _TEXTS), text=st.one_of(st.text(max_size=40), _TEXTS))
+def test_any_two_texts_are_judged_and_always_alike(zh: str, text: str) -> None:
+    for lang in ("ja", "en"):
+        told = check(normalise(zh), text, lang)
+        assert told == check(normalise(zh), text, lang)
+        assert all(kind(flag) for flag in told)
