@@ -90,7 +90,7 @@ def test_names(zh: str, ja: str | None) -> None:
             "河北省空气质量持续改善2026—2027年行动方案",
             "Hebei Province 2026–2027 Action Plan for Continuous Improvement of Air Quality",
         ),
-        ("广东省大气污染防治条例", "Guangdong Province Regulations on Air Pollution Prevention and Control"),
+        ("广东省大气污染防治条例", "Regulations of Guangdong Province on Air Pollution Prevention and Control"),
         ("强化移动源污染防治", "Strengthening Mobile Source Pollution Prevention and Control"),
         ("启动臭氧污染联合应对", "Activating Ozone Pollution Joint Response"),
         ("加强“散乱污”管理", "Strengthening “Scattered, Disorderly and Polluting” Management"),

@@ -130,11 +130,12 @@ def _merged(held: Held, text: str) -> list[Clause]:
 
 def _urged(held: Held, text: str) -> list[Clause]:
     """推动60%以上的焦化企业完成改造: whose work is to be brought to its end."""
-    match = re.match("^(推动|推进|督促|引导)([^，]+?)(?:基本|全面)?完成([^，]+)$", text)
+    match = re.match("^(推动|推进|督促|引导)([^，]+?)(?:基本|全面)?(完成|实施|开展)([^，]+)$", text)
     if match is None or "基本完成" in text or "全面完成" in text:
         return []
     verb = {"督促": "督促", "引导": "誘導"}.get(match[1], "推進")
-    return [Clause(f"{subject(held, match[2])}の{subject(held, match[3])}の完了を", verb)]
+    done = "完了" if match[3] == "完成" else "実施"
+    return [Clause(f"{subject(held, match[2])}の{subject(held, match[4])}の{done}を", verb)]
 
 
 def _used(held: Held, text: str) -> list[Clause]:

@@ -5,20 +5,40 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from nlp.translation.offline.english_nouns import compound, definite, gerunds, noun_phrase
 from nlp.translation.offline.headings import split_marker
 from nlp.translation.offline.lexicon import Word
 from nlp.translation.offline.names import Agency, parsed_agencies
-from nlp.translation.offline.nouns import JOINTS
 from nlp.translation.offline.papers import SLOT, is_book, split_tails
-from nlp.translation.offline.phrases import VerbPhrase, chain, clause, starts_verb_phrase
+from nlp.translation.offline.phrases import chain, clause, starts_verb_phrase
 from nlp.translation.offline.places import places_before
 from nlp.translation.offline.protect import FIRST, Held, Slot
 from nlp.translation.offline.rules import mapping, members
-from nlp.translation.offline.tables import table
+from nlp.translation.offline.tables import rules, table
 from nlp.translation.offline.titles import about_pattern, prepared
 from nlp.translation.offline.tokens import NotParsedError, cut
 
-_SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to", "with"})
+_SMALL = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "per",
+        "the",
+        "to",
+        "with",
+        "within",
+        "against",
+    }
+)
 
 
 def title(text: str) -> str:
@@ -65,7 +85,7 @@ def _title(held: Held, text: str) -> str:
     if match := about_pattern().match(text):
         who = f" of {_issuers(held, match['who'])}" if match["who"] else ""
         return f"{_types()[match['type']]}{who} on {_about(held, match['what'])}{end}"
-    for shape in (_law, _of_book, _headline, _plan, _paper):
+    for shape in (_law, _of_book, _headline, _prohibition, _plan, _paper):
         if (said := shape(held, text)) is not None:
             return said + end
     return _placed(held, text) + end
@@ -76,7 +96,7 @@ def _tail(held: Held, part: str) -> str:
         return known
     if (match := re.fullmatch(f"({SLOT}+)(.+)", part)) and match[2] in mapping("tails_en"):
         return f"{mapping('tails_en')[match[2]]} {_shown(held, match[1])}"
-    return _nouns(cut(held, part))
+    return compound(cut(held, part))
 
 
 def _shown(held: Held, text: str) -> str:
@@ -120,6 +140,8 @@ def _named(held: Held, text: str) -> str:
         end = (f" ({_shown(held, number[1])})" if number else "") + end
         rest = text[1 + (number.end() if number else 0) :]
         amendment = rest.endswith("修改单") and not rest.removesuffix("修改单")
+        if rest in ("有关事项", "相关事项"):
+            return f"Matters Concerning the {_slot(held, text[0])}{end}"
         if rest and not amendment:
             raise NotParsedError("words after a title", held.show(rest))
         return ("the Amendment to " if amendment else "") + "the " + _slot(held, text[0]) + end
@@ -134,7 +156,7 @@ def _named(held: Held, text: str) -> str:
 def _law(held: Held, text: str) -> str | None:
     """中华人民共和国大气污染防治法."""
     match = re.match("^中华人民共和国(.+)法$", text)
-    return f"Law of the People's Republic of China on {_nouns(cut(held, match[1]))}" if match else None
+    return f"Law of the People's Republic of China on {noun_phrase(cut(held, match[1]))}" if match else None
 
 
 def _of_book(held: Held, text: str) -> str | None:
@@ -152,8 +174,25 @@ def _headline(held: Held, text: str) -> str | None:
     match = re.match(f"^(.{{2,24}}?)(发布|印发|公布)({SLOT})$", text)
     if match is None or not is_book(held, match[3]):
         return None
-    verb = {"发布": "Releases", "印发": "Issues", "公布": "Publishes"}[match[2]]
-    return f"{_issuers(held, match[1]).removeprefix('the ')} {verb} {_slot(held, match[3])}"
+    who = _issuers(held, match[1]).removeprefix("the ")
+    several = " and the " in who or who.startswith("departments") or who[0].isdigit()
+    verb = {"发布": "Release", "印发": "Issue", "公布": "Publish"}[match[2]]
+    ending = "" if several else "es" if verb.endswith("sh") else "s"
+    return f"{who} {verb}{ending} {_slot(held, match[3])}"
+
+
+def _prohibition(held: Held, text: str) -> str | None:
+    """济南市禁止燃放烟花爆竹的规定: Provisions of Jinan on Prohibiting the Setting Off of Fireworks."""
+    heads = "|".join(sorted(members("legal"), key=len, reverse=True))
+    match = re.match(f"^(.*?)(禁止.+?)的?({heads})$", text)
+    if match is None:
+        return None
+    words = cut(held, match[2])
+    where = next((places for places, rest in places_before(match[1]) if not rest), None)
+    if where is None or not starts_verb_phrase(words):
+        return None
+    of = f" of {_places(where)}" if where else ""
+    return f"{compound(cut(held, match[3]))}{of} on {gerunds(chain(words))}"
 
 
 def _plan(held: Held, text: str) -> str | None:
@@ -166,7 +205,7 @@ def _plan(held: Held, text: str) -> str | None:
         words = _verbal(held, rest)
         if words:
             where = f"{_places(places)} " if places else ""
-            return f"{where}{_nouns(cut(held, head[2]))} for {_gerunds(chain(words))}"
+            return f"{where}{compound(cut(held, head[2]))} for {gerunds(chain(words))}"
     return None
 
 
@@ -175,31 +214,37 @@ def _paper(held: Held, text: str) -> str | None:
     for places, rest in places_before(text):
         try:
             words = cut(held, rest)
-            start = _head(words)
-            if start <= 0 or starts_verb_phrase(words):
+            if not _head(words) or starts_verb_phrase(words):
                 continue
             clause(words)
-            where = f"{_places(places)} " if places else ""
-            tie = mapping("about_en")[words[-1].zh]
-            time = start - 1 if words[start - 1].slot else start
-            return f"{where}{_nouns(words[time:])} {tie} {_topic(words[:time])}" if time else None
+            topic, kind = _split(words)
+            return _kind_of_paper(places, kind, words[-1].zh, definite(topic)) if topic else None
         except NotParsedError:
             continue
     return None
 
 
+def _split(words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """What a paper is about, and its kind with its year before it."""
+    start = len(words) - 1
+    while start and (words[start - 1].slot or words[start - 1].zh in members("kinds_en")):
+        start -= 1
+    if start > 1 and words[0].slot and re.match(r"\d{4}年", words[0].zh):
+        return words[1:start], [words[0], *words[start:]]
+    return words[:start], words[start:]
+
+
+def _kind_of_paper(places: list[Word], kind: list[Word], head: str, topic: str) -> str:
+    """Regulations of Hebei Province on …, Hebei Province 2026 Action Plan for …"""
+    tie = mapping("about_en")[head]
+    if head in members("laws_en"):
+        return f"{compound(kind)}{f' of {_places(places)}' if places else ''} {tie} {topic}"
+    return f"{_places(places) + ' ' if places else ''}{compound(kind)} {tie} {topic}"
+
+
 def _head(words: list[Word]) -> int:
     """Where the kind of paper stands, 0 when the text is none."""
     return len(words) - 1 if words and words[-1].zh in mapping("about_en") else 0
-
-
-def _topic(words: list[Word]) -> str:
-    """空气质量持续改善: an act is said before what it is done to."""
-    last = words[-1]
-    act = last.en if last.zh in members("acts_en") else last.action.en if last.action else ""
-    if len(words) > 1 and act and not any(word.mark for word in words):
-        return f"{act} of {_nouns(words[:-1])}"
-    return _nouns(words)
 
 
 def _verbal(held: Held, text: str) -> list[Word]:
@@ -224,63 +269,30 @@ def _placed(held: Held, text: str) -> str:
             words = cut(held, rest)
             clause(words)
             if starts_verb_phrase(words):
-                return _gerunds(chain(words)) + (f" in {_places(places)}" if places else "")
-            return (f"{_places(places)} " if places else "") + _nouns(words)
+                return gerunds(chain(words)) + (f" in {_places(places)}" if places else "")
+            return _at(places, words)
         except NotParsedError as error:
             failure = failure or error
     raise failure or NotParsedError("empty title", text)
+
+
+def _at(places: list[Word], words: list[Word]) -> str:
+    """Tangshan 2026 budget, regulations of Tangshan on dust, but status of air quality in Tangshan in October 2026."""
+    said = noun_phrase(words)
+    if not places:
+        return said
+    where = _places(places)
+    if law := re.match("^((?:administrative )?(?:regulations?|measures|provisions)) (on .+)$", said, re.IGNORECASE):
+        return f"{law[1]} of {where} {law[2]}"
+    paper = re.search(rules("grammar.yml")["papers"], words[-1].zh)
+    match = None if paper else re.match("^(.+ of .+?)( in .+)?$", said)
+    return f"{match[1]} in {where}{match[2] or ''}" if match else f"{where} {said}"
 
 
 def _places(places: list[Word]) -> str:
     if not all(place.en for place in places):
         raise NotParsedError("no English name", "".join(place.zh for place in places))
     return places[-1].en
-
-
-def _gerunds(phrases: list[VerbPhrase]) -> str:
-    said = []
-    for item in phrases:
-        adverbs = [word.modifier.en_adverb if word.modifier else "" for word in item.adverbs]
-        nested = item.verb.use == "VC" and starts_verb_phrase(list(item.object))
-        if not item.verb.gerund or not all(adverbs) or nested:
-            raise NotParsedError("no English verb", item.verb.ja)
-        what = _nouns(list(item.object))
-        article = "the " if what.startswith("battle") else ""
-        said.append(" ".join([*adverbs, item.verb.gerund, article + what]))
-    return ", ".join(said[:-1]) + (" and " if len(said) > 1 else "") + said[-1]
-
-
-def _nouns(words: list[Word]) -> str:
-    """Words in their order: English compounds too have their head last."""
-    out = ""
-    for index, word in enumerate(words):
-        if word.mark in JOINTS:
-            out += ", " if word.mark == "、" else " and "
-        elif word.mark == "，":
-            out += ", "
-        else:
-            out += ("" if out.endswith((", ", " and ")) or not out else " ") + _english(words, index)
-    return out
-
-
-def _english(words: list[Word], index: int) -> str:
-    """One word; before another it is singular, and may not carry a phrase of its own."""
-    word, more = words[index], index + 1 < len(words) and not words[index + 1].mark
-    adjective = word.modifier.en_adjective if word.modifier else ""
-    noun = word.en or (word.action.en if word.action else "")
-    said = (adjective or noun) if more and word.modifier and not word.noun else noun or adjective
-    if word.mark or not said or (word.agency and len(words) > 1):
-        raise NotParsedError("no English form", word.zh)
-    if "/" in said or (more and not word.slot and re.search(r"\b(?:of|to|from|in|for|with|the)\b", said)):
-        raise NotParsedError("no English compound", word.zh)
-    return _singular(said) if more and not word.slot and not word.place else said
-
-
-def _singular(said: str) -> str:
-    """Sources becomes source before another noun; VOCs, gas and emissions standards stay readable."""
-    if said.endswith("ies") and len(said) > 5:
-        return said[:-3] + "y"
-    return said[:-1] if re.search(r"[a-rt-z]s$", said) and not said.endswith(("us", "is", "ics", "as")) else said
 
 
 # ---------------------------------------------------------------- agencies

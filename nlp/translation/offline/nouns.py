@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from nlp.translation.offline.lexicon import MARKS, Word, ends_in_action, lexicon
@@ -206,13 +207,28 @@ def _refuse_act_first(words: list[Word]) -> None:
 
 
 def _refuse_side_by_side(words: list[Word]) -> None:
-    """新业态新模式: two things beside each other, without any mark."""
-    if sum(word.zh == "新" for word in words) > 1:
+    """新业态新模式, X作用服务Y: two things beside each other, or a verb that is a noun elsewhere, without any mark."""
+    served = (word.zh in members("verbs_too") and not _headed(after) for word, after in pairwise(words[1:]))
+    if sum(word.zh == "新" for word in words) > 1 or any(served):
         raise NotParsedError("things side by side", shown(words))
+
+
+def _headed(word: Word) -> bool:
+    return word.head or word.action is not None or bool(word.mark) or word.slot
 
 
 def _year(word: Word) -> bool:
     return word.slot and bool(_TIME.search(word.zh))
+
+
+def _measuring(word: Word) -> bool:
+    """A noun that an act may stand before: 能力, 合格率."""
+    return word.head or bool(re.search("(?:率|量|比例|任务|责任|频次|时限)$", word.zh))
+
+
+def _doing(zh: str) -> bool:
+    """企业提升能力: who may be the doer of the act behind."""
+    return zh in members("agents") or zh.endswith(("企业", "部门", "单位", "机构", "人员", "政府", "城市", "行业"))
 
 
 def _refuse_hidden_verb(words: list[Word], index: int, word: Word) -> None:
@@ -228,8 +244,10 @@ def _refuse_hidden_verb(words: list[Word], index: int, word: Word) -> None:
     if word.action.use.startswith("V"):
         fine = document and len(rest) == 1 and (index > 0 or word.zh in members("attributed"))
     elif word.action.link or word.action.use == "W":
-        fine = document or rest[0].action is not None
+        doer = words[index - 1].zh if index else ""
+        alone = len(rest) == 1 and _measuring(rest[0]) and index > 0
+        fine = document or rest[0].action is not None or (alone and not _doing(doer))
     else:
-        fine = rest[0].head or rest[0].action is not None or rest[-1].head or bool(rest[-1].action)
+        fine = _measuring(rest[0]) or rest[0].action is not None or _measuring(rest[-1]) or bool(rest[-1].action)
     if not fine:
         raise NotParsedError("verb amid nouns", shown(words))

@@ -171,8 +171,15 @@ def _verb(words: list[Word], count: int) -> tuple[Action, int]:
         second = words[count + 2].action
         if second is None:
             raise NotParsedError("no second verb", shown(words))
-        return replace(verb, ja=f"{verb.ja}・{second.ja}", link=verb.link or second.link, use="V"), count + 3
+        return _joined(verb, second), count + 3
     return verb, count + 1
+
+
+def _joined(verb: Action, second: Action) -> Action:
+    """Two verbs with one object; in English only when both have a form."""
+    gerund = f"{verb.gerund} and {second.gerund}" if verb.gerund and second.gerund else ""
+    ja = f"{verb.ja}・{second.ja}"
+    return replace(verb, ja=ja, link=verb.link or second.link, use="V", gerund=gerund, en="")
 
 
 def _boundary(words: list[Word], start: int, verb: Action) -> tuple[int, str, int]:

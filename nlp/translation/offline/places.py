@@ -14,7 +14,7 @@ _COUNTY = re.compile(
     r"([\u4e00-\u9fff]{1,6}?)(自治县|自治旗|街道|新区|市|县|区|旗|镇|乡|州(?![区市县]))(?=[\u4e00-\u9fff\ue000-\uf8ff、]|$)"
 )
 _KINDS = {"自治县": "自治県", "自治旗": "自治旗", "县": "県", "镇": "鎮", "乡": "郷"}
-_NEVER = re.compile("[全本各我该等和及的在对于关内外两多某、]")
+_NEVER = re.compile("[全本各我该等和及的在对于关内外两多某委厅局、]")
 
 
 def places_before(text: str) -> Iterator[tuple[list[Word], str]]:

@@ -56,7 +56,7 @@ def _units() -> str:
 def _pattern() -> re.Pattern[str]:
     counter = "万?[户辆]|[个家座处条项件套台艘名种起次]"
     parts = {
-        "content": r"含(?:VOCs|挥发性有机物)|低(?:（无）)?VOCs含量"
+        "content": r"[含涉](?:VOCs|挥发性有机物)|低(?:（无）)?VOCs含量"
         r"|单位(?:GDP|国内生产总值|地区生产总值|工业增加值|增加值)",
         "docno": r"[\u4e00-\u9fff]{1,10}〔\d{4}〕\d+号",
         "law": r"主席令第[一二三四五六七八九十〇百\d]+号|国务院令第\d+号",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from nlp.translation.offline.acts import act, in_counter
 from nlp.translation.offline.clauses import AREA, Clause, Q, alternatives, base, has, restored, subject
 from nlp.translation.offline.goals import goal
 from nlp.translation.offline.headings import split_marker
+from nlp.translation.offline.lexicon import lexicon
 from nlp.translation.offline.protect import FIRST, Held, Slot, protect
 from nlp.translation.offline.rules import refusals
 from nlp.translation.offline.slots import number
@@ -88,6 +90,7 @@ def _sentence(text: str) -> str:
     body = re.sub("^(?:绩效|工作|主要|总体)?目标：", "", body).replace("其中，", "其中")
     held = protect(re.sub("中，(?=[^，]{2,20}(?:占比|比例|比重))", "中", body))
     held.text = _ASIDE.sub(lambda m: held.hold(_aside(held, m)), held.text)
+    held.text = _further_item().sub(_as_item, held.text)
     rest, modal = _modal(held.text)
     lead, rest = _lead(held, rest)
     rest, inner = _modal(rest)
@@ -95,6 +98,21 @@ def _sentence(text: str) -> str:
     end = "。" if text.endswith("。") else ""
     ahead = bool(modal or inner or re.search(rules("targets.yml")["surely_ahead"], body))
     return restored(held, lead + _joined(clauses, modal or inner, ahead=ahead) + end)
+
+
+@cache
+def _further_item() -> re.Pattern[str]:
+    """淘汰货车8000辆，机械1500台: the deed goes on behind the comma."""
+    bounds = f"(?:{alternatives('bounds')})?"
+    return re.compile(f"((?:{alternatives('deeds')})[^，]*{Q}{bounds})，([^，；]+{Q}{bounds})(?=[，；]|$)")
+
+
+def _as_item(match: re.Match[str]) -> str:
+    verbs = alternatives("reaches", "limits", "changes", "deeds", "bases", "ends")
+    words = (lexicon().get(match[2][:size]) for size in (2, 3, 4))
+    deed = any(word is not None and word.action is not None for word in words)
+    goes_on = not deed and not re.search(f"{verbs}|其中|为|[于到在]", match[2])
+    return f"{match[1]}、{match[2]}" if goes_on else match[0]
 
 
 def _aside(held: Held, match: re.Match[str]) -> Slot:
