@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from crawlers.window import run_month
-from dags import in_process
+from dags import in_process, review_verbs
 from nlp.translation.memory_commands import add_voucher
 
 log = logging.getLogger("aozora")
@@ -29,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _add_trace(verbs)
     _add_terms(verbs)
     _add_memory(verbs)
+    review_verbs.add(verbs)
     _add_airflow(verbs)
     args = parser.parse_args(argv)
     from dags import steps

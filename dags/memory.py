@@ -65,3 +65,15 @@ def bring_in(file: Path, folder: Path, reviewer: str, on: date | None) -> tuple[
     with (folder / f"{file.stem}.tmx").open("wb") as out:
         tmx.write(taken, out)
     return len(taken), len(pairs) - len(taken)
+
+
+def keep(pairs: Iterable[Translation], folder: Path, name: str) -> None:
+    """Put reviewed pairs among the review files, where each run reads them; they replace those of the same texts."""
+    file = folder / f"{name}.tmx"
+    kept = {(pair.text_id, pair.lang): pair for pair in (_read(file) if file.exists() else ())}
+    kept |= {(pair.text_id, pair.lang): pair for pair in pairs}
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.part")
+    with draft.open("wb") as out:
+        tmx.write((kept[key] for key in sorted(kept)), out)
+    draft.replace(file)

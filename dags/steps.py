@@ -279,9 +279,7 @@ def draft(month: str, collection: str) -> str:
         return f"{month} is approved and closed."
     with store() as warehouse:
         entries, coverage = entries_of(warehouse, month), warehouse.coverage(month)
-        whole = [(entry, warehouse.segments(entry.release.version_id)) for entry in key_plans(entries)]
-        texts = {text_id(text) for entry, _ in whole for text, _ in lead.texts(entry)}
-        known = _shown(warehouse, "ja", texts | {piece.text_id for _, pieces in whole for piece in pieces})
+        whole, known = in_full(warehouse, entries)
     shares = {entry.assessment.document_id: passages.shares(pieces, known) for entry, pieces in whole}
     editions = build.editions(month, entries, coverage, told_of(month, collection), passages=shares)
     drawn = {
@@ -292,7 +290,7 @@ def draft(month: str, collection: str) -> str:
     for path, page in drawn.items():
         path.write_bytes(page)
     for entry, pieces in whole:
-        _draft_plan(entry, pieces, known)
+        draft_plan(entry, pieces, known)
     log.info("%s drafted: %s editions, %s key plans", month, len(editions), len(whole))
     return _approver_sees(month, entries, coverage, editions)
 
@@ -303,7 +301,17 @@ def edition_path(edition: Edition, name: str) -> Path:
     return folder(edition.month, "editions") / f"{edition.municipality}{language}{formats.suffix(name)}"
 
 
-def _draft_plan(entry: Entry, pieces: Sequence[Segment], known: dict[str, Translation]) -> None:
+def in_full(
+    warehouse: Store, entries: Iterable[Entry]
+) -> tuple[list[tuple[Entry, list[Segment]]], dict[str, Translation]]:
+    """The key plans among the entries with their passages, and the Japanese that may be shown of them."""
+    whole = [(entry, warehouse.segments(entry.release.version_id)) for entry in key_plans(entries)]
+    texts = {text_id(text) for entry, _ in whole for text, _ in lead.texts(entry)}
+    return whole, _shown(warehouse, "ja", texts | {piece.text_id for _, pieces in whole for piece in pieces})
+
+
+def draft_plan(entry: Entry, pieces: Sequence[Segment], known: dict[str, Translation]) -> None:
+    """Render a full translation in every form."""
     place = data() / "plans" / entry.assessment.document_id
     place.mkdir(parents=True, exist_ok=True)
     for name, page in plans.files(sheet(entry.release, entry.analysis, pieces, known)).items():

@@ -57,4 +57,4 @@ def web_address(url: str) -> str:
 def _unseen(char: str) -> bool:
     if char in "\r\n\t\v\f\x85\u2028\u2029":
         return False
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs")
+    return char in "\ufffe\uffff" or unicodedata.category(char) in ("Cc", "Cf", "Cs")

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
-from warehouse import database, dump, entries, finding, saving
+from warehouse import database, dump, entries, finding, reviews, saving
 from warehouse.judged import Judged
 from warehouse.models import (
     Analysis,
@@ -138,6 +138,10 @@ class Store:
         releases = self._read(Release, f"FROM releases {which}", **version)
         analyses = self._read(Analysis, f"FROM analyses {which}", **version)
         return (releases[0], analyses[0]) if releases and analyses else None
+
+    def standings(self, lang: Language) -> list[reviews.Standing]:
+        """How far the documents that are translated in full have been reviewed."""
+        return reviews.standings(self._connection, lang)
 
     def translations(
         self, lang: Language, text_ids: Iterable[str], masked_ids: Iterable[str] = ()

@@ -110,7 +110,8 @@ class Memory:
 
     def near(self, text: str, lang: Language, count: int = 3) -> list[tuple[float, Translation]]:
         """Pairs whose source is most like the text, from 100 down to 75, for a reviewer to look at."""
-        return [(score, self._indexed[lang][0][at]) for score, at in self._indexed[lang][1].nearest(text, count)]
+        pairs, index = self._indexed.get(lang) or ([], Index([]))
+        return [(score, pairs[at]) for score, at in index.nearest(text, count)]
 
     @cached_property
     def _indexed(self) -> dict[Language, tuple[list[Translation], Index]]:

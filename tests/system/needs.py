@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import sys
 
+PROGRAMS = {"chromium": "chromium", "docker-compose": "docker-compose", "soffice": "libreoffice"}
+"""Debian's name of the package by program."""
 JAPANESE_FONT = "Noto Sans CJK JP"
 
 
 def missing() -> list[str]:
     """Debian's names of what is not installed."""
-    lacking = [program for program in ("chromium", "docker-compose") if not shutil.which(program)]
+    lacking = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
     return lacking if _has_font(JAPANESE_FONT) else [*lacking, "fonts-noto-cjk"]
 
 
