@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from nlp.translation.offline.han import japanese
+from nlp.translation.offline.lexicon import Word
 from nlp.translation.offline.slots import HAN_NUMBER, NUMBER, said
 from nlp.translation.offline.tables import rules
 from warehouse import reference
@@ -31,6 +32,8 @@ class Held:
 
     text: str
     slots: list[Slot] = field(default_factory=list)
+    cuts: dict[str, list[Word | str]] = field(default_factory=dict)
+    """Stretches already cut into words: several readings of a title begin with the same ones."""
 
     def hold(self, slot: Slot) -> str:
         """The character that stands for the slot."""

@@ -25,7 +25,7 @@ def cut(held: Held, text: str) -> list[Word]:
     Raises:
         NotParsedError: naming every stretch that is in no vocabulary.
     """
-    words = segmented(held, text)
+    words = held.cuts.get(text) or held.cuts.setdefault(text, segmented(held, text))
     unknown = [word for word in words if isinstance(word, str)]
     if unknown:
         raise NotParsedError("unknown word", "、".join(unknown))

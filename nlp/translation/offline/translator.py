@@ -22,7 +22,7 @@ from nlp.translation.offline.titles import title
 from nlp.translation.offline.tokens import NotParsedError, refused_pattern
 from warehouse.models import Language, SegmentKind
 
-VERSION = "1"
+VERSION = "2"
 ENGINE = "offline"
 
 
