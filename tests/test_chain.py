@@ -41,6 +41,11 @@ def test_reviewed_memory_comes_first_however_the_text_was_typed() -> None:
     assert found.source == TITLE.replace("关于", " 关于")
 
 
+def test_the_full_stop_of_a_run_in_heading_is_not_missed() -> None:
+    (found,) = Chain("ja", Memory()).translate([("优化产业布局。", "heading")])
+    assert (found.text, found.flags) == ("産業配置の最適化", ())
+
+
 def test_memory_of_another_language_or_state_is_not_used() -> None:
     machine = reviewed(TITLE, "下訳").model_copy(update={"state": "machine"})
     (found,) = Chain("ja", Memory([machine])).translate([(TITLE, "title")])

@@ -87,7 +87,13 @@ def passage(segment: Segment, known: Translation | None) -> Passage:
     if known is None or not known.text:
         gloss = inert(known.gloss) if known is not None else ""
         return untranslated(zh, marker, gloss if gloss != zh else "")
-    return Passage(marker, zh, (Run(inert(known.text)),), "", known.state, label(known.state, known.is_sample))
+    said = _closed(zh, inert(known.text))
+    return Passage(marker, zh, (Run(said),), "", known.state, label(known.state, known.is_sample))
+
+
+def _closed(zh: str, ja: str) -> str:
+    """With the full stop that a run-in heading (优化产业布局。) has in a paragraph."""
+    return f"{ja}。" if zh.endswith("。") and not ja.endswith(("。", "）", "」", "』")) else ja
 
 
 def untranslated(zh: str, marker: str = "", gloss: str = "") -> Passage:

@@ -22,6 +22,7 @@ from warehouse.reference import Term
 
 _LONGEST_AS_IT_IS = 500
 """Characters of a text without Chinese that stays as it is; longer ones are no text."""
+_WITHOUT_STOP = ("title", "heading", "name", "cell")
 STALE = "STALE"
 """The flag of an engine's text whose terms, engine or style are others now."""
 
@@ -74,7 +75,7 @@ class Chain:
         if remembered is not None:
             return remembered
         outcome = self.offline.outcome(text, kind)
-        flags = check(normalise(text), outcome.text, self.lang) if outcome.text is not None else ()
+        flags = check(_compared(text, kind), outcome.text, self.lang) if outcome.text is not None else ()
         if outcome.text is None and len(text) <= _LONGEST_AS_IT_IS and not has_han(text):
             outcome = Outcome(text.strip(), "", 1.0, "")
         terms = matched(normalise(text))
@@ -159,7 +160,7 @@ class Chain:
     def _judged(self, refused: Translation, line: Line | None) -> Translation:
         if line is None or line.text is None:
             return self._without(refused, line)
-        source = normalise(refused.source)
+        source = _compared(refused.source, refused.kind)
         text, repairs = repair(source, line.text, self.lang)
         return refused.model_copy(
             update={
@@ -188,6 +189,11 @@ class Chain:
 def _written(term: Term, source: str) -> str:
     """The form of a term that stands in the text."""
     return next((form for form in (term.zh, *term.aliases) if form in source), term.zh)
+
+
+def _compared(text: str, kind: SegmentKind) -> str:
+    """The source as the checks see it: the full stop of a heading (优化产业布局。) is no sentence's."""
+    return normalise(text).rstrip("。；") if kind in _WITHOUT_STOP else normalise(text)
 
 
 def _who(asking: Careful) -> tuple[str, str]:
