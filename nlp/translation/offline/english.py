@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from nlp.translation.offline.english_agencies import issuers, place_name
 from nlp.translation.offline.english_nouns import compound, definite, gerunds, noun_phrase
 from nlp.translation.offline.headings import split_marker
 from nlp.translation.offline.lexicon import Word
-from nlp.translation.offline.names import Agency, parsed_agencies
 from nlp.translation.offline.papers import SLOT, is_book, split_tails
 from nlp.translation.offline.phrases import chain, clause, starts_verb_phrase
 from nlp.translation.offline.places import places_before
@@ -60,7 +60,7 @@ def name(text: str) -> str:
     """
     held = prepared(text, _book)
     try:
-        said = _issuers(held, held.text).removeprefix("the ")
+        said = issuers(held, held.text).removeprefix("the ")
     except NotParsedError:
         said = _placed(held, held.text)
     return said if said[:1].isupper() else said[:1].upper() + said[1:]
@@ -83,7 +83,7 @@ def _title(held: Held, text: str) -> str:
     text, tails = split_tails(text)
     end = "".join(f" ({_tail(held, part)})" for part in tails)
     if match := about_pattern().match(text):
-        who = f" of {_issuers(held, match['who'])}" if match["who"] else ""
+        who = f" of {issuers(held, match['who'])}" if match["who"] else ""
         return f"{_types()[match['type']]}{who} on {_about(held, match['what'])}{end}"
     for shape in (_law, _of_book, _headline, _prohibition, _plan, _paper):
         if (said := shape(held, text)) is not None:
@@ -174,7 +174,7 @@ def _headline(held: Held, text: str) -> str | None:
     match = re.match(f"^(.{{2,24}}?)(发布|印发|公布)({SLOT})$", text)
     if match is None or not is_book(held, match[3]):
         return None
-    who = _issuers(held, match[1]).removeprefix("the ")
+    who = issuers(held, match[1]).removeprefix("the ")
     several = " and the " in who or who.startswith("departments") or who[0].isdigit()
     verb = {"发布": "Release", "印发": "Issue", "公布": "Publish"}[match[2]]
     ending = "" if several else "es" if verb.endswith("sh") else "s"
@@ -191,7 +191,7 @@ def _prohibition(held: Held, text: str) -> str | None:
     where = next((places for places, rest in places_before(match[1]) if not rest), None)
     if where is None or not starts_verb_phrase(words):
         return None
-    of = f" of {_places(where)}" if where else ""
+    of = f" of {place_name(where)}" if where else ""
     return f"{compound(cut(held, match[3]))}{of} on {gerunds(chain(words))}"
 
 
@@ -204,7 +204,7 @@ def _plan(held: Held, text: str) -> str | None:
     for places, rest in places_before(head[1]):
         words = _verbal(held, rest)
         if words:
-            where = f"{_places(places)} " if places else ""
+            where = f"{place_name(places)} " if places else ""
             return f"{where}{compound(cut(held, head[2]))} for {gerunds(chain(words))}"
     return None
 
@@ -238,8 +238,8 @@ def _kind_of_paper(places: list[Word], kind: list[Word], head: str, topic: str) 
     """Regulations of Hebei Province on …, Hebei Province 2026 Action Plan for …"""
     tie = mapping("about_en")[head]
     if head in members("laws_en"):
-        return f"{compound(kind)}{f' of {_places(places)}' if places else ''} {tie} {topic}"
-    return f"{_places(places) + ' ' if places else ''}{compound(kind)} {tie} {topic}"
+        return f"{compound(kind)}{f' of {place_name(places)}' if places else ''} {tie} {topic}"
+    return f"{place_name(places) + ' ' if places else ''}{compound(kind)} {tie} {topic}"
 
 
 def _head(words: list[Word]) -> int:
@@ -265,11 +265,11 @@ def _placed(held: Held, text: str) -> str:
     for places, rest in places_before(text):
         try:
             if not rest:
-                return _places(places)
+                return place_name(places)
             words = cut(held, rest)
             clause(words)
             if starts_verb_phrase(words):
-                return gerunds(chain(words)) + (f" in {_places(places)}" if places else "")
+                return gerunds(chain(words)) + (f" in {place_name(places)}" if places else "")
             return _at(places, words)
         except NotParsedError as error:
             failure = failure or error
@@ -281,58 +281,12 @@ def _at(places: list[Word], words: list[Word]) -> str:
     said = noun_phrase(words)
     if not places:
         return said
-    where = _places(places)
+    where = place_name(places)
     if law := re.match("^((?:administrative )?(?:regulations?|measures|provisions)) (on .+)$", said, re.IGNORECASE):
         return f"{law[1]} of {where} {law[2]}"
     paper = re.search(rules("grammar.yml")["papers"], words[-1].zh)
     match = None if paper else re.match("^(.+ of .+?)( in .+)?$", said)
     return f"{match[1]} in {where}{match[2] or ''}" if match else f"{where} {said}"
-
-
-def _places(places: list[Word]) -> str:
-    if not all(place.en for place in places):
-        raise NotParsedError("no English name", "".join(place.zh for place in places))
-    return places[-1].en
-
-
-# ---------------------------------------------------------------- agencies
-
-
-def _issuers(held: Held, text: str) -> str:
-    """Agencies by their places; several in a row."""
-    found, others = parsed_agencies(held, text)
-    said = []
-    for item in found:
-        if not item.body.en or item.party or (item.row and not _governs_all(item)):
-            raise NotParsedError("no English name", item.body.zh)
-        office = f"{item.office.en} of the " if item.office is not None else ""
-        level = {"省": "Provincial ", "市": "Municipal ", "县": "County ", "区": "District "}.get(item.level, "")
-        body = f"{_plural(item.body.en)} of {item.row.en}" if item.row else _seated(item.body.en, item.places, level)
-        said.append(f"the {office}{body}")
-    together = ", ".join(said[:-1]) + (" and " if len(said) > 1 else "") + said[-1]
-    return f"{others} including {together}" if others else together
-
-
-def _governs_all(item: Agency) -> bool:
-    """Whether each of several places has such an agency: two zones may have two kinds of committee."""
-    return bool(item.row and item.row.en) and item.body.zh.endswith(("政府", "局", "厅"))
-
-
-def _plural(body: str) -> str:
-    """People's Governments, Departments of Finance; names of other forms stay as they are."""
-    kinds = "Government|Bureau|Department|Commission"
-    return re.sub(rf"^(?:{kinds})\b|(?<=[a-z] )(?:{kinds})$", lambda match: match[0] + "s", body)
-
-
-def _seated(body: str, places: list[Word], seat: str) -> str:
-    """Tianjin Municipal Finance Bureau, General Office of the Hebei Provincial People's Government."""
-    if places:
-        adjective = {"省": "Provincial", "市": "Municipal"}.get(places[-1].zh[-1])
-        if adjective is None:
-            return f"{body} of {_places(places)}"
-        seat = f"{_places(places).removesuffix(' Province')} {adjective} "
-    match = re.match("^((?:General Office|Office|Standing Committee|Administrative Committee) of the )(.+)$", body)
-    return match[1] + seat + match[2] if match else seat + body
 
 
 def _cased(text: str) -> str:

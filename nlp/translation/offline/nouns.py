@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Literal
 
-from nlp.translation.offline.lexicon import MARKS, Word, ends_in_action, lexicon
+from nlp.translation.offline.ambiguous import (
+    is_year,
+    refuse_act_first,
+    refuse_hidden_verb,
+    refuse_lone_verb,
+    refuse_side_by_side,
+)
+from nlp.translation.offline.lexicon import MARKS, Word
 from nlp.translation.offline.rules import members
 from nlp.translation.offline.tables import rules
 from nlp.translation.offline.tokens import NotParsedError, shown
@@ -15,7 +21,6 @@ Style = Literal["phrase", "name"]
 """`name`: a document's own name or an agency's, run together; `phrase`: in running words."""
 JOINTS = frozenset("、和及与或") | {"以及", "及其", "或者", "暨", "·"}
 _MONTH = re.compile(r"(?:月|月份|季度|半年)$")
-_TIME = re.compile(r"(?:年|月|月份|季度|半年|日)$")
 
 
 def coordinated(words: list[Word], style: Style) -> str:
@@ -25,7 +30,7 @@ def coordinated(words: list[Word], style: Style) -> str:
     out, part = "", list[Word]()
     for index, word in enumerate(words):
         if word.mark in JOINTS:
-            _refuse_lone_verb(part)
+            refuse_lone_verb(part)
             out += compound(part, style) + _joint(words, index)
             part = []
         else:
@@ -44,12 +49,6 @@ def _shared_head(words: list[Word]) -> int:
         return 0
     before, head = words[start - 1], words[start]
     return 0 if head.mark or (head.modifier and not head.action) or _field(before) or _all_paired(words) else start
-
-
-def _refuse_lone_verb(part: list[Word]) -> None:
-    """加强和创新社会治理: a verb alone before 和 shares its object with what follows."""
-    if len(part) == 1 and part[0].action and not part[0].noun and part[0].action.use.startswith("V"):
-        raise NotParsedError("verb without object", shown(part))
 
 
 def _joint(words: list[Word], index: int) -> str:
@@ -77,9 +76,9 @@ def compound(words: list[Word], style: Style) -> str:
     said = [_said(words, index, style) for index in range(len(words))]
     joints = [_joined(words, index, style) for index in range(len(words))]
     for index, word in enumerate(words):
-        _refuse_hidden_verb(words, index, word)
-    _refuse_act_first(words)
-    _refuse_side_by_side(words)
+        refuse_hidden_verb(words, index, word)
+    refuse_act_first(words)
+    refuse_side_by_side(words)
     if style == "phrase" and (place := _long_run(words, said, joints)):
         joints[place] = "の"
     return "".join(joint + part for joint, part in zip(joints, said, strict=True))
@@ -147,7 +146,7 @@ def _joined(words: list[Word], index: int, style: Style) -> str:
     if _adjectival(word):
         return "・" if _adjectival(before) and before.zh[0] == word.zh[0] else "の"
     if word.modifier and not word.action and len(rest) > 1:
-        time = style == "phrase" and _year(before)
+        time = style == "phrase" and is_year(before)
         bare = style == "name" and (word.modifier.compound or before.place or before.slot)
         bare = bare or (before.slot and not time)
         return "" if bare else "の"
@@ -191,63 +190,5 @@ def _field(word: Word) -> bool:
         word.zh in members("areas")
         or word.zh.endswith(("行业", "领域", "工业", "企业", "地区", "港"))
         or word.place
-        or _year(word)
+        or is_year(word)
     )
-
-
-def _refuse_act_first(words: list[Word]) -> None:
-    """A noun that ends in an action, before a noun that may be what is acted upon."""
-    first, last = words[0], words[-1]
-    if len(words) == 1 or first.head or first.zh in members("paired") or words[1].action or words[1].head:
-        return
-    ends = [lexicon().get(last.zh[-size:]) for size in (1, 2, 3, 4)]
-    headed = last.action or any(end and (end.head or end.action) for end in ends)
-    if not headed and ends_in_action(first) and not first.action:
-        raise NotParsedError("act before a noun", shown(words))
-
-
-def _refuse_side_by_side(words: list[Word]) -> None:
-    """新业态新模式, X作用服务Y: two things beside each other, or a verb that is a noun elsewhere, without any mark."""
-    served = (word.zh in members("verbs_too") and not _headed(after) for word, after in pairwise(words[1:]))
-    if sum(word.zh == "新" for word in words) > 1 or any(served):
-        raise NotParsedError("things side by side", shown(words))
-
-
-def _headed(word: Word) -> bool:
-    return word.head or word.action is not None or bool(word.mark) or word.slot
-
-
-def _year(word: Word) -> bool:
-    return word.slot and bool(_TIME.search(word.zh))
-
-
-def _measuring(word: Word) -> bool:
-    """A noun that an act may stand before: 能力, 合格率."""
-    return word.head or bool(re.search("(?:率|量|比例|任务|责任|频次|时限)$", word.zh))
-
-
-def _doing(zh: str) -> bool:
-    """企业提升能力: who may be the doer of the act behind."""
-    return zh in members("agents") or zh.endswith(("企业", "部门", "单位", "机构", "人员", "政府", "城市", "行业"))
-
-
-def _refuse_hidden_verb(words: list[Word], index: int, word: Word) -> None:
-    """A verb amid nouns may have its own object: then the order would be wrong."""
-    if not word.action or word.noun:
-        return
-    if index and words[index - 1].agency:
-        raise NotParsedError("agency and verb", shown(words))
-    rest = [word for word in words[index + 1 :] if not _year(word)]
-    if not rest or rest[0].mark == "等":
-        return
-    document = rest[0].zh in members("documents")
-    if word.action.use.startswith("V"):
-        fine = document and len(rest) == 1 and (index > 0 or word.zh in members("attributed"))
-    elif word.action.link or word.action.use == "W":
-        doer = words[index - 1].zh if index else ""
-        alone = len(rest) == 1 and _measuring(rest[0]) and index > 0
-        fine = document or rest[0].action is not None or (alone and not _doing(doer))
-    else:
-        fine = _measuring(rest[0]) or rest[0].action is not None or _measuring(rest[-1]) or bool(rest[-1].action)
-    if not fine:
-        raise NotParsedError("verb amid nouns", shown(words))

@@ -24,6 +24,7 @@ from nlp.translation.offline.protect import Held, Slot, protect
 from nlp.translation.offline.rules import mapping, members, refusals
 from nlp.translation.offline.tables import rules
 from nlp.translation.offline.tokens import NotParsedError, cut, refused_pattern
+from nlp.translation.offline.works import doing_work, prohibited_area, prohibiting_within, work
 
 _BOOK = re.compile(r"《([^《》]*)》")
 _INNER_BOOK = re.compile(r"〈([^〈〉]*)〉")
@@ -166,7 +167,7 @@ def _asked(held: Held, text: str) -> str | None:
 
 
 def _about(held: Held, what: str) -> str:
-    for rule in (_comments, _toward, _issuing, _doing_work, _prohibiting_within, _prohibited_area, _matters):
+    for rule in (_comments, _toward, _issuing, doing_work, prohibiting_within, prohibited_area, _matters):
         if (said := rule(held, what)) is not None:
             return said
     for places, rest in places_before(what):
@@ -205,7 +206,7 @@ def _toward(held: Held, what: str) -> str | None:
     if is_book(held, what[1:2]) and len(what) == 2:
         return what[1]
     match = re.match("^对(.+?)(?:实施|开展|进行|实行|采取)(.+)$", what)
-    return f"{_body(held, match[1])}に対する{_body(held, match[2])}の実施" if match else None
+    return f"{work(held, match[1])}に対する{work(held, match[2])}の実施" if match else None
 
 
 def _issuing(held: Held, what: str) -> str | None:
@@ -258,45 +259,6 @@ def _after_book(held: Held, rest: str) -> str:
     rest = rest.removeprefix("的")
     joint = "" if rest.startswith("修改单") else "の"
     return joint + phrase(held, rest, "name")
-
-
-def _doing_work(held: Held, what: str) -> str | None:
-    match = re.match(r"^(进一步|切实|认真|扎实)?(?:做好|抓好)(.+?)(有关|相关)?(工作)$", what)
-    if match is None:
-        return None
-    more = {"进一步": "一層の", "切实": "確実な", "认真": "着実な", "扎实": "着実な"}.get(match[1] or "", "")
-    body = _body(held, match[2] + ("" if match[3] else "工作"))
-    return f"{body}{'関連業務' if match[3] else ''}の{more}適切な実施"
-
-
-def _body(held: Held, text: str) -> str:
-    failure: NotParsedError | None = None
-    for places, rest in places_before(text):
-        try:
-            said = "".join(word.noun for word in places)
-            return said + ("の" if places and rest else "") + (clause(cut(held, rest)) if rest else "")
-        except NotParsedError as error:
-            failure = failure or error
-    raise failure or NotParsedError("nothing said", text)
-
-
-def _prohibiting_within(held: Held, what: str) -> str | None:
-    match = re.match(r"^在(.+?)(?:范围内|内|中)?(禁止使用|禁止|限制|实施|开展|实行|推行|执行)(.+)$", what)
-    if match is None:
-        return None
-    verb = {"禁止使用": "使用禁止", "禁止": "禁止", "限制": "制限", "推行": "推進", "实行": "実行", "执行": "執行"}.get(
-        match[2], "実施"
-    )
-    return f"{_body(held, match[1])}における{_body(held, match[3])}の{verb}"
-
-
-def _prohibited_area(held: Held, what: str) -> str | None:
-    """划定禁止使用X区域: the area in which X must not be used is designated."""
-    match = re.match(r"^(划定|调整|重新划定|扩大)(?:禁止使用(.+?)|(.+?)禁止使用)(区域|区|范围)$", what)
-    if match is None:
-        return None
-    verb = {"划定": "指定", "调整": "調整", "重新划定": "再指定", "扩大": "拡大"}[match[1]]
-    return f"{_body(held, match[2] or match[3])}の使用禁止{'範囲' if match[4] == '范围' else '区域'}の{verb}"
 
 
 def _matters(held: Held, what: str) -> str | None:
