@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from crawlers.imports.report import LANE
@@ -35,7 +36,13 @@ def as_approved(data: Path, month: str) -> None:
     with Store(data / "warehouse.duckdb", read_only=True) as warehouse:
         approval = warehouse.approval(month)
     for files in approval.files.values() if approval else ():
-        for name, sha256 in files.items():
-            path = data / month / "editions" / name
-            if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-                raise EditionChanged(f"{path} is not what was approved (sha256 {sha256}): bring that file back")
+        as_frozen(data / month / "editions", files)
+
+
+def as_frozen(folder: Path, files: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of an approval by name, each with the sha256 that it was approved with. Raises EditionChanged."""
+    found = {name: path.read_bytes() for name in files if (path := folder / name).exists()}
+    for name, sha256 in files.items():
+        if name not in found or hashlib.sha256(found[name]).hexdigest() != sha256:
+            raise EditionChanged(f"{folder / name} is not what was approved (sha256 {sha256}): bring that file back")
+    return found

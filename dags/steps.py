@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from crawlers.imports.report import LANE
 from crawlers.results import READ_WHOLE
 from dags import crawls, engine, guards, memory
 from digests import build, formats, lead, mail, plans, recipients
-from digests.plans import passages
+from digests.plans import passages, wishes
 from digests.plans.sheet import sheet
 from nlp.analysis import analyse
 from nlp.assess import assess
@@ -185,22 +186,23 @@ def understand(month: str) -> None:
 
 
 def translate(month: str) -> None:
-    """Translate what the editions will say, and key plans whole; reviewed pairs come in first.
+    """Translate what the editions will say, and ask for key plans and translate them whole; reviewed pairs come first.
 
     Raises EngineSettingError.
     """
     if approved(month):
         return
     with store() as warehouse:
-        warehouse.save(memory.reviewed(_reviews()), month)
+        warehouse.save(memory.reviewed(reviews()), month)
         entries = warehouse.entries(month)
+        warehouse.save(wishes.of_month(month, entries, warehouse.plan_requests()), month)
     whole = {entry.id: segments.segment(entry.release, entry.analysis, whole=True) for entry in key_plans(entries)}
     wanted = {lang: _wanted(lang, entries, whole) for lang in LANGUAGES}
     with store() as warehouse:
         known = {lang: memory.needed(warehouse, lang, (text for text, *_ in wanted[lang])) for lang in LANGUAGES}
     asked = engine.Engine(data(), folder(month))
     sample = bool(entries) and all(entry.release.is_sample for entry in entries)
-    made = [t for lang in LANGUAGES for t in _translated(wanted[lang], asked.chain(lang, known[lang]), sample)]
+    made = [t for lang in LANGUAGES for t in translated(wanted[lang], asked.chain(lang, known[lang]), sample)]
     asked.tell(made)
     pieces = [segment for plan_segments in whole.values() for segment in plan_segments]
     write(folder(month) / "translations.jsonl", made)
@@ -210,7 +212,7 @@ def translate(month: str) -> None:
     log.info("%s translated: %s texts", month, len(made))
 
 
-def _reviews() -> list[Path]:
+def reviews() -> list[Path]:
     """Folders of review files: the editors' own, and the sample's when the sample is what runs."""
     sample = Path(registry.__file__).parent / "sample" / "review"
     return [data() / "review", *([sample] if os.environ.get("AOZORA_SAMPLE_PROXY") else [])]
@@ -229,7 +231,8 @@ def _wanted(lang: Language, entries: Sequence[Entry], whole: dict[str, list[Segm
     return list(by_text.values())
 
 
-def _translated(wanted: Sequence[chain.Passage], translator: chain.Chain, sample: bool) -> list[Translation]:
+def translated(wanted: Sequence[chain.Passage], translator: chain.Chain, sample: bool) -> list[Translation]:
+    """One translation a text; what comes of a sample is marked so."""
     made = translator.translate(wanted)
     return [t if t.state == "reviewed" else t.model_copy(update={"is_sample": sample}) for t in made]
 
@@ -237,9 +240,13 @@ def _translated(wanted: Sequence[chain.Passage], translator: chain.Chain, sample
 def _passages(entries: Sequence[Entry], whole: dict[str, list[Segment]]) -> Iterator[chain.Passage]:
     """The texts of the key plans, each with what stands around it."""
     for entry in entries:
-        pieces = whole.get(entry.id, [])
-        for piece, around in zip(pieces, segments.contexts(entry.release, pieces), strict=True):
-            yield chain.Passage(piece.text, piece.kind, around)
+        yield from passages_of(entry.release, whole.get(entry.id, []))
+
+
+def passages_of(release: Release, pieces: Sequence[Segment]) -> Iterator[chain.Passage]:
+    """The texts of one document, each with what stands around it."""
+    for piece, around in zip(pieces, segments.contexts(release, pieces), strict=True):
+        yield chain.Passage(piece.text, piece.kind, around)
 
 
 def key_plans(entries: Iterable[Entry]) -> list[Entry]:
@@ -382,15 +389,25 @@ def send(month: str) -> None:
         for recipient in recipients.load(data(), sample=bool(os.environ.get("AOZORA_SAMPLE_PROXY")))
         for edition, text, html in [_mail_parts(month, recipient.municipality)]
     ]
-    url, kept = os.environ.get("SMTP_URL", ""), folder(month, "mail")
+    mailed(month, messages, folder(month, "mail"))
+
+
+def mailed(what: str, messages: Sequence[EmailMessage], kept: Path) -> None:
+    """Send what the ledger does not know as sent; without a mail server it is only written down. Raises MailsLeft."""
+    url = os.environ.get("SMTP_URL", "")
     if not url:
         written = [mail.keep(message, kept) for message in messages]
-        log.info("%s mails: SMTP_URL is not set, so %s are written to %s and none is sent", month, len(written), kept)
+        log.info("%s mails: SMTP_URL is not set, so %s are written to %s and none is sent", what, len(written), kept)
         return
-    outcomes = mail.send(messages, url, data() / "private" / "sent.jsonl", kept)
-    log.info("%s mailed: %s", month, outcomes)
+    outcomes = mail.send(messages, url, ledger(), kept)
+    log.info("%s mailed: %s", what, outcomes)
     if any(outcome.state not in ("sent", "already") for outcome in outcomes):
         raise MailsLeft(str(outcomes))
+
+
+def ledger() -> Path:
+    """What became of every mail."""
+    return data() / "private" / "sent.jsonl"
 
 
 def _mail_parts(month: str, municipality: str) -> tuple[Edition, bytes, bytes]:

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from digests import ledger
 from digests.plain import inert
 from digests.recipients import Recipient
-from warehouse.models import Edition, made_id
+from warehouse.models import Edition, Language, made_id
 
 TIMEOUT = 30.0
 """Seconds to wait for the server at each step."""
@@ -55,21 +55,27 @@ class Outcomes(list[Outcome]):
 
 def compose(edition: Edition, text: bytes, html: bytes, recipient: Recipient) -> EmailMessage:
     """The message of one edition to one recipient: the same bytes for the same input, without a date."""
-    sender = recipient.sender
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = inert(edition.subject)
-    message["From"] = Address(sender.name, addr_spec=sender.address)
-    message["To"] = Address(recipient.name, addr_spec=recipient.address)
     key = made_id(edition.id, recipient.address.lower())
-    message["Message-ID"] = f"<{edition.month}.{key}@{sender.list_id}>"
-    message["List-Id"] = f"<{sender.list_id}>"
-    message["List-Unsubscribe"] = f"<mailto:{sender.unsubscribe}?subject=unsubscribe>"
-    message["Content-Language"] = edition.lang
-    message["Auto-Submitted"] = "auto-generated"
-    message[EDITION] = edition.id
+    message = addressed(recipient, edition.subject, edition.id, f"{edition.month}.{key}", edition.lang)
     message.set_content(text.decode(), cte="base64")
     message.add_alternative(html.decode(), subtype="html", cte="base64")
     message.set_boundary(f"=_{key}")
+    return message
+
+
+def addressed(recipient: Recipient, subject: str, edition: str, key: str, lang: Language) -> EmailMessage:
+    """A message without content; `key` tells it from every other one that was ever sent."""
+    sender = recipient.sender
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = inert(subject)
+    message["From"] = Address(sender.name, addr_spec=sender.address)
+    message["To"] = Address(recipient.name, addr_spec=recipient.address)
+    message["Message-ID"] = f"<{key}@{sender.list_id}>"
+    message["List-Id"] = f"<{sender.list_id}>"
+    message["List-Unsubscribe"] = f"<mailto:{sender.unsubscribe}?subject=unsubscribe>"
+    message["Content-Language"] = lang
+    message["Auto-Submitted"] = "auto-generated"
+    message[EDITION] = edition
     return message
 
 

@@ -271,6 +271,30 @@ CREATE TABLE IF NOT EXISTS edition_records (
     PRIMARY KEY (id)
 );
 
+CREATE TABLE IF NOT EXISTS plan_requests (
+    document_id VARCHAR NOT NULL,
+    asked_by VARCHAR NOT NULL,
+    version_id VARCHAR NOT NULL,
+    month VARCHAR NOT NULL,
+    asked_on DATE,
+    reason VARCHAR NOT NULL,
+    municipalities VARCHAR[] NOT NULL,
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (document_id, asked_by)
+);
+
+CREATE TABLE IF NOT EXISTS plan_approvals (
+    id VARCHAR NOT NULL,
+    document_id VARCHAR NOT NULL,
+    version_id VARCHAR NOT NULL,
+    subject VARCHAR NOT NULL,
+    files MAP(VARCHAR, VARCHAR) NOT NULL,
+    approved_by VARCHAR NOT NULL,
+    approved_at TIMESTAMPTZ NOT NULL,
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (id)
+);
+
 CREATE TABLE IF NOT EXISTS approvals (
     month VARCHAR NOT NULL,
     approved_by VARCHAR NOT NULL,

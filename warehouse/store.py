@@ -16,6 +16,8 @@ from warehouse.models import (
     Edition,
     Entry,
     Language,
+    PlanApproval,
+    PlanRequest,
     Record,
     Release,
     Segment,
@@ -160,6 +162,16 @@ class Store:
     def reviewed(self) -> Iterator[Translation]:
         """Every pair that a person has read, into any language."""
         yield from self._read(Translation, "FROM translations WHERE state = 'reviewed' ORDER BY text_id, lang")
+
+    def plan_requests(self, document_id: str = "") -> list[PlanRequest]:
+        """Who asked for full translations; of one document, or of all."""
+        which = "WHERE $document IN ('', document_id) ORDER BY document_id, asked_by"
+        return self._read(PlanRequest, f"FROM plan_requests {which}", document=document_id)
+
+    def plan_approvals(self, document_id: str) -> list[PlanApproval]:
+        """The full translations of a document that were approved, in the order of their approvals."""
+        which = "WHERE document_id = $document ORDER BY approved_at, id"
+        return self._read(PlanApproval, f"FROM plan_approvals {which}", document=document_id)
 
     def entries(self, month: str) -> list[Entry]:
         """One entry for each document that the month tells, the most important first."""

@@ -9,7 +9,7 @@ from digests import goals, naming
 from digests.plain import inert
 from digests.plans.passages import LANG
 from digests.wording import due, word
-from warehouse.models import Target
+from warehouse.models import Analysis, Release, Target
 
 
 class Goal(NamedTuple):
@@ -49,3 +49,10 @@ def name(names: Mapping[str, str], text: str) -> str:
     clean = inert(text)
     said = names.get(text) or names.get(clean) or naming.known(clean, LANG)
     return said or word(LANG, "lead.original", text=clean)
+
+
+def names(release: Release, analysis: Analysis) -> list[str]:
+    """The Chinese names that a sheet says beside its passages, each once."""
+    of_targets = ((t.indicator, t.area, t.sector, *t.duty_holders) for t in analysis.targets)
+    every = [*release.issuers, *release.addressees, *(text for texts in of_targets for text in texts)]
+    return [text for text in dict.fromkeys(every) if inert(text)]
