@@ -8,12 +8,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from crawlers.window import run_month
-from dags import in_process, review_verbs
+from dags import in_process, plan_verbs, review_verbs
 from nlp.translation.memory_commands import add_voucher
 
 log = logging.getLogger("aozora")
@@ -30,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _add_terms(verbs)
     _add_memory(verbs)
     review_verbs.add(verbs)
+    plan_verbs.add(verbs)
     _add_airflow(verbs)
     args = parser.parse_args(argv)
     from dags import steps
@@ -104,6 +106,8 @@ def run(args: argparse.Namespace) -> int:
         log.info("preparing Airflow")
         in_process.prepare()
         done, failed = _run_in_order(months, args, terminal)
+        if args.collection == "sample" and not failed:
+            _finish_plans(months[-1])
     print(report.table(done))
     if failed:
         print(f"\nFailed: {', '.join(failed)}. Why: {logfile}. Mend it and run again: nothing is lost or done twice.")
@@ -121,6 +125,14 @@ def _run_in_order(months: Sequence[str], args: argparse.Namespace, terminal: Tex
         if failed:
             return done, [f"{month} {task}" for task in failed]
     return done, []
+
+
+def _finish_plans(month: str) -> None:
+    """The sample's plan that comes with a reviewed translation goes out, apart from the monthly."""
+    from dags import outside, plan_steps, steps
+
+    with outside.sample_mailbox(steps.folder(month, "received", "plans")):
+        plan_steps.finish_reviewed(datetime.now(UTC))
 
 
 def _approver(args: argparse.Namespace, terminal: TextIO) -> Callable[[str], bool]:

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-DAG_ID = "monthly_digest"
 ANSWER_PATH = "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/{map_index}/hitlDetails"
 
 
@@ -80,7 +79,7 @@ def run(month: str, collection: str, approve: Callable[[str], bool]) -> list[str
 
     # As the schedule dates it, so that it never takes the place of another month's run.
     visit = pendulum.from_format(month, "YYYY-MM", tz=monthly_digest.SHANGHAI).add(days=2, hours=6)
-    with crawls.ahead(), _answering(approve, visit):
+    with crawls.ahead(), _answering(monthly_digest.DAG.dag_id, approve, visit):
         finished = monthly_digest.DAG.test(logical_date=visit, run_conf={"month": month, "collection": collection})
     tasks = finished.get_task_instances()
     if not tasks:
@@ -88,11 +87,20 @@ def run(month: str, collection: str, approve: Callable[[str], bool]) -> list[str
     return [ti.task_id for ti in tasks if ti.state == "failed" and ti.task_id != "crawl"]
 
 
+def run_plan(document: str, at: datetime, approve: Callable[[str], bool]) -> list[str]:
+    """Run one full translation to its end; the tasks that failed. `at` tells this run from others."""
+    from dags import key_plan
+
+    with _answering(key_plan.DAG.dag_id, approve, at):
+        finished = key_plan.DAG.test(logical_date=at, run_conf={"document": document})
+    return [ti.task_id for ti in finished.get_task_instances() if ti.state == "failed"]
+
+
 @contextmanager
-def _answering(approve: Callable[[str], bool], visit: datetime) -> Iterator[None]:
+def _answering(dag_id: str, approve: Callable[[str], bool], visit: datetime) -> Iterator[None]:
     """Give the approval that a person would give in the browser, by the same API, to this run's question only."""
     stop = threading.Event()
-    thread = threading.Thread(target=_answer_when_asked, args=(approve, visit, stop.is_set), daemon=True)
+    thread = threading.Thread(target=_answer_when_asked, args=(dag_id, approve, visit, stop.is_set), daemon=True)
     thread.start()
     try:
         yield
@@ -101,7 +109,9 @@ def _answering(approve: Callable[[str], bool], visit: datetime) -> Iterator[None
         thread.join()
 
 
-def _answer_when_asked(approve: Callable[[str], bool], visit: datetime, stopped: Callable[[], bool]) -> None:
+def _answer_when_asked(
+    dag_id: str, approve: Callable[[str], bool], visit: datetime, stopped: Callable[[], bool]
+) -> None:
     from airflow.api_fastapi.app import create_app
     from fastapi.testclient import TestClient
 
@@ -109,7 +119,7 @@ def _answer_when_asked(approve: Callable[[str], bool], visit: datetime, stopped:
     client.headers["Authorization"] = "Bearer " + client.get("/auth/token").json()["access_token"]
     waiting = {"response_received": "false", "state": "awaiting_input"}
     while not stopped():
-        asked = client.get(f"/api/v2/dags/{DAG_ID}/dagRuns/~/hitlDetails", params=waiting).json()["hitl_details"]
+        asked = client.get(f"/api/v2/dags/{dag_id}/dagRuns/~/hitlDetails", params=waiting).json()["hitl_details"]
         for question in (q for q in asked if is_of(q["task_instance"], visit)):
             choice = "Approve" if approve(question["body"]) else "Reject"
             address = ANSWER_PATH.format_map(question["task_instance"])

@@ -24,3 +24,11 @@ def sample(visit: date, received: Path) -> Iterator[None]:
     with serve(visit) as proxy, mailbox(received) as smtp:
         os.environ |= {"AOZORA_SAMPLE_PROXY": proxy, "SMTP_URL": smtp}
         yield
+
+
+@contextmanager
+def sample_mailbox(received: Path) -> Iterator[None]:
+    """A mailbox alone, for what is sent apart from a month."""
+    with mailbox(received) as smtp:
+        os.environ["SMTP_URL"] = smtp
+        yield

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from dags import engine, guards, memory, steps
+from dags import engine, guards, memory, review_steps, steps
 from digests import ledger, plans, recipients
 from digests.plans import aims, passages, post, wishes
 from digests.plans.letter import letter
@@ -154,8 +154,8 @@ def request(asked: str, municipalities: Sequence[str], reason: str, on: date) ->
     return made
 
 
-def translate(asked: str) -> None:
-    """Translate a document that somebody asked for; only what has changed or was not there is done.
+def translate(asked: str) -> str:
+    """Translate a document that somebody asked for; only what has changed or was not there is done. Returns its id.
 
     Raises NoSuchDocument, PlanNotReady, EngineSettingError.
     """
@@ -173,6 +173,7 @@ def translate(asked: str) -> None:
     with steps.store() as warehouse:
         warehouse.save([*pieces, *made], plan.found.month)
     log.info("%s translated: %s passages", plan.document_id, len(pieces))
+    return plan.document_id
 
 
 def _wanted(entry: Entry, pieces: Sequence[Segment]) -> Iterator[chain.Passage]:
@@ -180,6 +181,15 @@ def _wanted(entry: Entry, pieces: Sequence[Segment]) -> Iterator[chain.Passage]:
     names = [chain.Passage(name, "name") for name in aims.names(entry.release, entry.analysis)]
     by_text = {text_id(p.text): p for p in reversed([*steps.passages_of(entry.release, pieces), *names])}
     yield from reversed(by_text.values())
+
+
+def export_review(asked: str) -> list[Path]:
+    """Put the tables for a reviewer out; a table in which somebody has written, and nobody has imported, stays."""
+    try:
+        return review_steps.export(asked, "ja")
+    except review_steps.ReviewAtStake as stays:
+        log.warning("%s", stays)
+        return review_files(known(asked).document_id)
 
 
 # ---------------------------------------------------------------- draft, approve, send
@@ -235,6 +245,18 @@ def told(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in counts.items()) or "none"
 
 
+def take_reviews(asked: str, version_id: str) -> str:
+    """Bring in what reviewers have written since, and draft again; returns the draft's id.
+
+    Raises PlanNotReady when there is another version of the original by now, for nobody has been shown that.
+    """
+    translate(asked)
+    made = draft(asked)
+    if made.version_id != version_id:
+        raise PlanNotReady(f"{asked}: a new version of the original came since it was shown; begin again with it")
+    return made.id
+
+
 def approve(asked: str, id: str, by: str, at: datetime) -> PlanApproval:
     """Freeze what the approver was shown, to the byte. Raises NoSuchDocument, PlanNotReady."""
     with steps.store() as warehouse:
@@ -281,7 +303,29 @@ def send(asked: str, id: str = "") -> None:
     steps.mailed(plan.document_id, messages, place(plan.document_id, "mail"))
 
 
+def send_if_approved(asked: str, id: str) -> None:
+    """The same for a translation that may have been rejected: then nothing is sent."""
+    if all(approval.id != id for approval in known(asked).approvals):
+        log.info("%s not approved: nothing sent, the draft is kept", asked)
+        return
+    send(asked, id)
+
+
+def finish_reviewed(at: datetime) -> None:
+    """Approve and send each translation whose every passage a person has read: what the sample's editor would do."""
+    for plan in requested():
+        if set(plan.shares) == {"reviewed"}:
+            approve(plan.document_id, draft(plan.document_id).id, "", at)
+            send(plan.document_id)
+
+
 # ---------------------------------------------------------------- how far it is
+
+
+def known(asked: str) -> Plan:
+    """One document as it stands. Raises NoSuchDocument."""
+    with steps.store() as warehouse:
+        return read(warehouse, asked)
 
 
 def requested() -> list[Plan]:
@@ -308,4 +352,4 @@ def reached(approval: PlanApproval) -> tuple[str, ...]:
 
 def review_files(document_id: str) -> list[Path]:
     """What lies out for reviewers."""
-    return sorted((steps.data() / "review" / "export").glob(f"{document_id}.*"))
+    return sorted((review_steps.place() / "export").glob(f"{document_id}.*"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import shorten
 
 from crawlers.results import READ_WHOLE
-from dags import steps
+from dags import plan_steps, steps
 from warehouse.models import Analysis, Assessment, Coverage, State, Translation
 
 STATES: dict[State, str] = {
@@ -20,7 +20,8 @@ STATES: dict[State, str] = {
 
 def table(months: Sequence[str]) -> str:
     """The figures of some months, counted from the files that the steps left."""
-    return "\n".join([*(line for month in months for line in _month(month)), "", *_where(months[-1])])
+    figures = [line for month in months for line in _month(month)]
+    return "\n".join([*figures, *_plans(), "", *_where(months[-1])])
 
 
 def _month(month: str) -> Iterable[str]:
@@ -44,6 +45,17 @@ def _month(month: str) -> Iterable[str]:
 def _states(translations: Iterable[Translation]) -> str:
     counted = Counter(t.state for t in translations)
     return ", ".join(f"{name} {counted[state]}" for state, name in STATES.items() if counted[state]) or "none"
+
+
+def _plans() -> Iterable[str]:
+    """The full translations that were asked for, each with its stage."""
+    found = plan_steps.requested()
+    if found:
+        yield "\nfull translations (aozora plan status)"
+    for plan in found:
+        got = plan_steps.reached(plan.approvals[-1]) if plan.approvals else ()
+        to = f" to {', '.join(got)}" if got else ""
+        yield f"  {plan.document_id[:8]}       {plan_steps.stage(plan)}{to}: {plan_steps.told(plan.shares)}"
 
 
 def _where(month: str) -> Iterable[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 DAGS = Path(__file__).parent.parent / "dags"
+PLAN_TASKS = {"translate", "export_review", "unapproved", "approve", "take_reviews", "freeze", "send"}
 TASKS = {
     *("begin", "sources", "crawl", "load", "understand", "translate"),
     *("draft", "unapproved", "approve", "freeze", "send", "publish"),
@@ -39,7 +40,7 @@ def bag(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]
 
 def test_every_file_of_the_folder_loads_and_only_dags_are_dags(bag: dict[str, dict[str, object]]) -> None:
     assert not bag["errors"]
-    assert set(bag["dags"]) == {"monthly_digest"}
+    assert set(bag["dags"]) == {"monthly_digest", "key_plan"}
 
 
 def test_the_page_says_what_to_do_for_every_task_that_can_fail(bag: dict[str, dict[str, object]]) -> None:
@@ -51,11 +52,20 @@ def test_the_page_says_what_to_do_for_every_task_that_can_fail(bag: dict[str, di
         assert f"**{task}**" in dag["doc"]
 
 
+def test_the_page_of_key_plans_does_so_too(bag: dict[str, dict[str, object]]) -> None:
+    dag = bag["dags"]["key_plan"]
+    assert isinstance(dag, dict)
+    assert set(dag["tasks"]) == PLAN_TASKS
+    for task in PLAN_TASKS - {"unapproved"}:
+        assert f"**{task}**" in dag["doc"]
+
+
 def test_a_mailbox_that_refuses_keeps_nothing_from_analysts(bag: dict[str, dict[str, object]]) -> None:
     dag = bag["dags"]["monthly_digest"]
     assert isinstance(dag, dict)
     assert "send" not in dag["after"]["publish"]
 
 
-def test_the_dag_stays_thin() -> None:
-    assert len((DAGS / "monthly_digest.py").read_text(encoding="utf-8").splitlines()) < 120
+@pytest.mark.parametrize("name", ["monthly_digest", "key_plan"])
+def test_the_dag_stays_thin(name: str) -> None:
+    assert len((DAGS / f"{name}.py").read_text(encoding="utf-8").splitlines()) < 120

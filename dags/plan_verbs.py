@@ -1,0 +1,161 @@
+"""`aozora plan`: full translations asked for, drafted, approved and sent, without Airflow too."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from warehouse import reference
+
+if TYPE_CHECKING:
+    from dags.plan_steps import Plan
+
+FAILED = 2
+_JAPAN = ZoneInfo("Asia/Tokyo")
+_DOCUMENT = "its id, an item's id, its 文号, or the beginning of one"
+
+
+def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the verbs of full translations."""
+    verb = verbs.add_parser("plan", help="full translations: request, status, draft, approve, send")
+    actions = verb.add_subparsers(required=True, metavar="ACTION")
+    request = _add(actions, "request", _request, "ask for the full translation of a document")
+    request.add_argument("--for", dest="ids", type=municipalities, default=[], metavar="ID,…", help="who asks for it")
+    request.add_argument("--reason", default="", help="in Japanese; its readers see it")
+    status = actions.add_parser("status", help="what was asked for, and how far each has come")
+    status.add_argument("document", nargs="?", metavar="DOC", help=_DOCUMENT)
+    status.set_defaults(run=partial(_guarded, _status))
+    _add(actions, "draft", _draft, "translate what is missing, render it, and put it out for review")
+    approve = _add(actions, "approve", _approve, "show the draft, ask, and freeze it to the byte")
+    approve.add_argument("--yes", action="store_true", help="do not ask")
+    _add(actions, "send", _send, "mail what was approved to the municipalities concerned, each reader once")
+
+
+def _add(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    verb: Callable[[argparse.Namespace], int],
+    what: str,
+) -> argparse.ArgumentParser:
+    action = actions.add_parser(name, help=what)
+    action.add_argument("document", metavar="DOC", help=_DOCUMENT)
+    action.set_defaults(run=partial(_guarded, verb))
+    return action
+
+
+def municipalities(text: str) -> list[str]:
+    """The ids in a list with commas; ArgumentTypeError names those there are."""
+    ids = [id.strip() for id in text.split(",") if id.strip()]
+    known = reference.municipalities()
+    if not ids or set(ids) - set(known):
+        raise argparse.ArgumentTypeError(f"expected one or more of {','.join(known)}, found {text!r}")
+    return ids
+
+
+def _guarded(verb: Callable[[argparse.Namespace], int], args: argparse.Namespace) -> int:
+    """What a person can put right is said in a line, without a traceback."""
+    from dags.guards import EditionChanged
+    from dags.plan_steps import PlanNotReady
+    from dags.steps import MailsLeft
+    from digests.ledger import LedgerUnreadable
+    from digests.mail import MailServerUnusable
+    from digests.recipients import RecipientsUnreadable
+    from nlp.translation.asking.failures import EngineSettingError
+    from warehouse.database import SchemaDiffers, WarehouseBusy
+    from warehouse.finding import NoSuchDocument
+
+    try:
+        return verb(args)
+    except (NoSuchDocument, PlanNotReady, EngineSettingError, WarehouseBusy, SchemaDiffers) as error:
+        print(error, file=sys.stderr)
+    except (EditionChanged, RecipientsUnreadable, MailServerUnusable, LedgerUnreadable) as error:
+        print(error, file=sys.stderr)
+    except MailsLeft as error:
+        print(f"{error}\nMend it and run it again: nobody gets a mail twice.", file=sys.stderr)
+    return FAILED
+
+
+def _request(args: argparse.Namespace) -> int:
+    from dags import plan_steps
+
+    made = plan_steps.request(args.document, args.ids, args.reason, datetime.now(_JAPAN).date())
+    document = made[0].document_id
+    print(f"{document} is asked for, for {', '.join(id for wish in made for id in wish.municipalities)}.")
+    print(f'Next: aozora plan draft {document}, or trigger key_plan in Airflow with {{"document": "{document}"}}')
+    return 0
+
+
+def _draft(args: argparse.Namespace) -> int:
+    from dags import plan_steps
+
+    plan_steps.translate(args.document)
+    files = plan_steps.export_review(args.document)
+    print(plan_steps.draft(args.document).seen)
+    print(f"For review: {', '.join(map(str, files))}")
+    print(f"Next: aozora review import FILE, aozora plan approve {args.document}")
+    return 0
+
+
+def _approve(args: argparse.Namespace) -> int:
+    from dags import plan_steps
+
+    plan_steps.translate(args.document)
+    drafted = plan_steps.draft(args.document)
+    print(drafted.seen)
+    if not drafted.approved and not args.yes and not _yes():
+        print("Not approved; the draft stays.")
+        return 1
+    plan_steps.approve(args.document, drafted.id, getpass.getuser(), datetime.now(UTC))
+    print(f"Approved and frozen. Next: aozora plan send {args.document}")
+    return 0
+
+
+def _yes() -> bool:
+    if not sys.stdin.isatty():
+        return False
+    print("\nApprove? [y/N] ", end="", flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _send(args: argparse.Namespace) -> int:
+    from dags import plan_steps
+
+    plan_steps.send(args.document)
+    print("\n".join(_told(plan_steps.known(args.document))))
+    return 0
+
+
+def _status(args: argparse.Namespace) -> int:
+    from dags import plan_steps
+
+    found = [plan_steps.known(args.document)] if args.document else plan_steps.requested()
+    lines = [line for plan in found for line in _told(plan)]
+    print("\n".join(lines) or "No full translation was asked for yet: aozora plan request DOC")
+    return 0
+
+
+def _told(plan: Plan) -> Iterator[str]:
+    """One plan as a block of lines."""
+    from dags import plan_steps
+
+    yield str(plan.found)
+    if not plan.requests:
+        yield f"  not asked for: aozora plan request {plan.document_id}"
+        return
+    yield f"  stage       {plan_steps.stage(plan)}"
+    for wish in plan.requests:
+        yield f"  asked by    {wish.asked_by}{f' on {wish.asked_on}' if wish.asked_on else ''}: {wish.reason}"
+    yield f"  passages    {plan_steps.told(plan.shares)}; {plan.flagged} with remarks of the checks"
+    if plan.carried:
+        yield f"  new version {plan_steps.told(plan.carried)}"
+    yield from (f"  review      {path}" for path in plan_steps.review_files(plan.document_id))
+    got = plan_steps.reached(plan.approvals[-1]) if plan.approvals else ()
+    yield f"  sent to     {', '.join(got) or '-'}"
+    if left := [id for id in plan.municipalities if id not in got]:
+        yield f"  to go to    {', '.join(left)}"
