@@ -97,7 +97,7 @@ def test_the_mail_is_complete_in_itself_and_hides_no_state(data: Path, inbox: Pa
         "研修に使うため",
         "津样环〔2026〕9041号",
         "10％",
-        "全体要求",
+        "■ 構成一、全体",
         "未訳",
         "正文は中国語",
     ):

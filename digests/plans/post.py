@@ -53,7 +53,8 @@ def _compose(
     message = mail.addressed(rows[0], plan.subject, f"{plan.id}/{_AND.join(served)}", f"plan.{key}", LANG)
     message.set_content("\n".join([*wrap(why), "", files[TEXT].decode()]), cte="base64")
     for name, (main, sub) in ATTACHED.items():
-        message.add_attachment(files[name], main, sub, filename=f"{plan.document_id}.{name}")
+        said = {"charset": "utf-8"} if main == "text" else None
+        message.add_attachment(files[name], main, sub, filename=f"{plan.document_id}.{name}", params=said)
     message.set_boundary(f"=_{key}")
     return message
 
