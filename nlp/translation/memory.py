@@ -101,7 +101,7 @@ class Memory:
 
     def masked(self, text: str, kind: SegmentKind, lang: Language) -> Translation | None:
         """A reviewed translation with this text's numbers and places in it, checked anew; it is a machine's then."""
-        key = masked_id(text)
+        key = masked_id(text) if self._masked else ""
         models = self._masked.get((lang, key), ()) if key else ()
         for model in sorted(models, key=lambda pair: (pair.reviewed_on or date.min, pair.text_id), reverse=True):
             if made := _remade(model, text, kind):
