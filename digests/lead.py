@@ -39,7 +39,7 @@ def _begun(text: str) -> str:
 
 
 def issued(entry: Entry, lang: Language) -> str:
-    """Who published it, to whom, on which day; both dates when they differ."""
+    """Who published it, to whom, on which day; both dates when they differ; whether air is only a part of it."""
     addressee = naming.names(entry, entry.release.addressees, lang, shown=1)
     does = _does(entry)
     return word(
@@ -49,6 +49,7 @@ def issued(entry: Entry, lang: Language) -> str:
         addressee=addressee,
         when=when(entry, lang),
         verb=word(lang, f"lead.{does}"),
+        part=word(lang, "lead.partly") if entry.analysis.relevance == "partly" else "",
     )
 
 

@@ -11,7 +11,7 @@ from digests.arrange import Arrangement
 from digests.choose import COMMON
 from digests.item import titled
 from digests.plain import clip, inert
-from digests.wording import day, misread, word
+from digests.wording import day, misread, signs, word
 from warehouse.models import Entry, Event, Language, Month, Section, State
 
 ANNOUNCED = ("comment_due", "in_force", "measure_start", "valid_until", "milestone", "alert_start", "alert_end")
@@ -32,14 +32,14 @@ def changes(plan: Arrangement) -> list[Section]:
 def announced(plan: Arrangement, month: Month) -> list[tuple[Entry, Event]]:
     """Dates ahead that no approved edition has told: what obliges first, then each plan's next milestone.
 
-    A milestone that cannot be named in the reader's language is left to the item.
+    A milestone that cannot be named in the reader's language is left to the item; so is an application's end.
     """
     last = _last_day(month)
     found: dict[tuple[bool, str, date | None], tuple[Entry, Event]] = {}
     for r in plan.near:
         for event in goals.of_kind(r.entry.analysis.events, *ANNOUNCED):
             goal = event.kind == "milestone"
-            named = not goal or _what(r.entry, event, plan.audience.lang)
+            named = not goal or (_what(r.entry, event, plan.audience.lang) and not signs("applying", event.quote.text))
             if event.on > last and named and event.id not in r.entry.told_events:
                 found.setdefault((goal, f"{event.kind} {r.entry.id}", None if goal else event.on), (r.entry, event))
     return sorted(found.values(), key=lambda pair: (pair[1].kind == "milestone", pair[1].on, pair[0].id))

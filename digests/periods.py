@@ -1,4 +1,4 @@
-"""The time that was measured, 2026年9月 or 前三季度, in the reader's language."""
+"""The time that was measured, 2026年, 2026年9月 or 前三季度, in the reader's language."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ WRITTEN = re.compile(
     r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})(?:\s*[—–\-~～至]\s*(?P<last>\d{1,2}))?月(?:份)?"
     r"|(?P<to>前)?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)"
 )
+YEAR = re.compile(r"(20\d\d)年")
 NUMBERS = "一二三四"
 
 
 def period(text: str, lang: Language) -> str:
     """`2026年9月`, `1～9月`; empty for a time that is written in no way we know."""
+    if year := YEAR.fullmatch(inert(text)):
+        return word(lang, "date.year", y=year[1])
     found = WRITTEN.fullmatch(inert(text))
     if found is None:
         return ""

@@ -185,6 +185,10 @@ def test_a_milestone_is_announced_when_it_can_be_named() -> None:
     edition = made([plan])["kobe/ja"]
     assert event.id in edition.event_ids
     assert section(edition, "deadlines").lines[-1].endswith("全任務の完了")
+    quote = event.quote.model_copy(update={"text": "补贴申请" + event.quote.text})
+    analysis = plan.analysis.model_copy(update={"events": (event.model_copy(update={"quote": quote}),)})
+    applied = plan.model_copy(update={"analysis": analysis})
+    assert event.id not in made([applied])["kobe/ja"].event_ids
 
 
 def test_what_the_centre_issues_with_provinces_is_no_document_of_a_province() -> None:

@@ -15,6 +15,11 @@ from tests import entries
 from warehouse.models import Change, Entry, Language, Parent
 
 
+def partly(entry: Entry) -> Entry:
+    """The entry as one of a release that speaks of more than air."""
+    return entry.model_copy(update={"analysis": entry.analysis.model_copy(update={"relevance": "partly"})})
+
+
 @pytest.mark.parametrize(
     ("entry", "lang", "sentence"),
     [
@@ -38,6 +43,7 @@ from warehouse.models import Change, Entry, Language, Parent
         (entries.STANDARD, "ja", "2027年1月1日施行。"),
         (entries.HEBEI, "ja", "「钢铁行业」（原文）の「钢铁产能」（原文）：2027年6月末までに90％以上。"),
         (entries.WUHAN, "ja", "「武汉市城乡建设局」（原文）が2026年10月9日に公表。"),
+        (partly(entries.TIANJIN_DRAFT), "ja", "天津市生態環境局が2026年10月20日に案を公表（一部が大気に関するもの）。"),
         (
             entries.TIANJIN_PLAN,
             "en",
@@ -149,6 +155,7 @@ def test_a_bulletin_is_told_by_its_figures() -> None:
         ("前三季度", "第1～3四半期", "quarters 1 to 3"),
         ("2026年三季度", "2026年第3四半期", "quarter 3 2026"),
         ("上半年", "上半期", "first half"),
+        ("2025年", "2025年", "2025"),
         ("汛期", "", ""),
     ],
 )
