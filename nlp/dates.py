@@ -8,9 +8,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-_HAN = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
+from nlp.reading import Spans
+
+_HAN = (
+    {character: number for number, character in enumerate("〇一二三四五六七八九")}
+    | dict.fromkeys("零○OＯ", 0)
+    | {"两": 2}
+)
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_YEAR = r"(?:(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})"
+_YEAR = r"(?:(?:19|20)\d{2}|(?:二[〇零○OＯ]|一九)[〇零○OＯ一二三四五六七八九]{2})"
 _TO = r"—–\-−－~～至到"
 _WHEN = re.compile(
     # The first characters that any of these may have: most of a text is passed over by them.
@@ -32,6 +38,8 @@ _WHEN = re.compile(
 )
 _DATED = re.compile(r"[年月五]|20\d\d[-/.]")
 """What no text that names a date is without."""
+_CITED = re.compile(r"《[^《》]{0,120}》")
+_COMPARED = re.compile(r"[比较]\s*$")
 _SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, "去年": -1, "上年": -1}
 
 
@@ -49,12 +57,18 @@ def whens(text: str, day: date | None) -> Iterator[When]:
     if not _DATED.search(text):
         return
     year = day.year if day else None
+    cited = Spans(match.span() for match in _CITED.finditer(text))
     for match in _WHEN.finditer(text):
         span = _resolve(match, year, day)
         if span:
-            # 「上年」 and 「明年」 are told from the year of the document, not from one another.
-            year = year if match["relative"] else span[1].year
+            told = text[max(0, match.start() - 2) : match.start()]
+            year = span[1].year if _tells_year(match, told) and not cited.hold(match.start()) else year
             yield When(match.start(), match.end(), *span)
+
+
+def _tells_year(match: re.Match[str], before: str) -> bool:
+    """Whether months without a year that follow are of this one: not of 上年, of several years, of a base year."""
+    return not (match["relative"] or match["plan"] or match["span"] or _COMPARED.search(before))
 
 
 def years_later(day: date, years: int) -> date:

@@ -35,6 +35,8 @@ def milestones(
     for sentence, dates in dated:
         if kind == "consultation" and re.search(load("events")["comment"], sentence.text):
             continue
+        if re.search(load("events")["tender"], sentence.text):
+            continue
         open_dates = [when for when in dates if (when.last, sentence.block, sentence.start) not in known]
         found = (_due(sentence.text, open_dates, at, kind, reading.day) for at in range(len(open_dates)))
         dues = [due for due in found if due]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from nlp.dates import number
 from nlp.target_verbs import counts
 from nlp.vocabulary import alternatives, load, pattern
 
@@ -20,6 +21,9 @@ _NEXT = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:、|以及|和|�
 _THING = re.compile(r"(?!以|左右)[\u4e00-\u9fff]{2}")
 _BOUNDS = {"to_at_least": "at_least", "to_at_most": "at_most", "above": "at_least", "reach": "at_least"}
 _TO = re.compile(r"[到至在](?:约|大约|近)?\s*$")
+_PERCENT = re.compile(
+    "(?P<of>[百千])分之(?P<whole>[一二三四五六七八九十百两]{1,5})(?:点(?P<part>[一二三四五六七八九]{1,2}))?"
+)
 _LONGEST_VERB = 16
 _LONGEST_BEFORE, _LONGEST_AFTER, _MOST_BEFORE = 100, 60, 8
 
@@ -68,6 +72,7 @@ class _Clauses:
 
 def quantities(text: str) -> list[Quantity]:
     """Numbers with units, left to right. A number that follows another by 、 or 和 shares its verb."""
+    text = _in_digits(text)
     found: list[Quantity] = []
     clauses = _Clauses(text)
     for match in _pattern().finditer(text):
@@ -137,7 +142,18 @@ def _verb(left: str, unit: str) -> tuple[str, str]:
 
 def has_quantity(text: str) -> bool:
     """Whether a text holds a number with a unit."""
-    return bool(_pattern().search(text))
+    return bool(_pattern().search(_in_digits(text)))
+
+
+def _in_digits(text: str) -> str:
+    """百分之八十 as 80%, led by blanks so that everything else stays where it is."""
+    return _PERCENT.sub(_percent, text) if "分之" in text else text
+
+
+def _percent(match: re.Match[str]) -> str:
+    part = f".{number(match['part'])}" if match["part"] else ""
+    whole = 100 if "百" in match["whole"] else number(match["whole"])
+    return f"{whole}{part}{'%' if match['of'] == '百' else '‰'}".rjust(len(match[0]))
 
 
 def is_counted(unit: str) -> bool:
@@ -166,7 +182,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?=\d)(?<![\d.A-Za-z〔第+±“‘])(?P<head>(?:{_NUMBER}、){{1,12}}(?:{_NUMBER}[和与及])?|{_NUMBER}[和与及])?"
         rf"(?P<low>{_NUMBER})\s*(?:[%％]?\s*[—–－\-～~至到]{{1,2}}\s*(?P<high>{_NUMBER}))?"
         rf"\s*(?:余|多)?(?P<unit>{units}|{_counters()})(?!月|工作日|自然日|小时|级|百分|内|范围|半径|以外|之外|方面|层面|环节|维度|[/·]|[\u4e00-\u9fff]{{1,2}}/[年日天])"
-        rf"(?:水平|[（(]含[)）])?(?P<suffix>{suffixes})?"
+        rf"(?:水平|[（(]含[)）])?(?:(?:[（(][^（）()\d]{{1,16}}[)）])?(?P<suffix>{suffixes}))?"
     )
 
 

@@ -42,7 +42,7 @@ def dues_of(text: str, reading: Reading) -> list[When]:
 
 def _others() -> tuple[re.Pattern[str], ...]:
     """Years that a change is counted from, dates of cited titles."""
-    return pattern("targets", "base"), pattern("targets", "base_last"), _CITED
+    return pattern("targets", "base"), pattern("targets", "base_last"), pattern("targets", "base_mean"), _CITED
 
 
 def _is_other(when: When, text: str) -> bool:

@@ -112,7 +112,7 @@ def _of_piece(reading: Reading, piece: Passage, thread: _Thread, goes_on: bool) 
             yield from _rows(reading, piece, [head, *group[1:]], subject, dues, spoken, thread)
         thread.subject, thread.last = (subject if subject.indicator else thread.subject), head
         thread.base = named_base(piece.text[head.clause : head.end]) or thread.base
-    ahead = [when for when in dues if reading.day is None or when.last >= reading.day]
+    ahead = [when for when in dues if reading.day is None or when.last > reading.day]
     thread.due = ahead[-1] if ahead else thread.due
 
 
@@ -143,6 +143,8 @@ def _rows(
         due = thread.due or thread.heading
     if (due and reading.day and due.last < reading.day) or not is_aim(head, due is not None):
         return
+    if due and due.first == due.last == reading.day:
+        due = None
     years = listed(dues, text, head.start) if subject.shared else []
     for row in dealt(subject, group, years):
         if not is_named(row.indicator, head) or (row.due and reading.day and row.due < reading.day):
