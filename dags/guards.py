@@ -31,12 +31,13 @@ def unmixed(data: Path, collection: str) -> None:
         )
 
 
-def as_approved(data: Path, month: str) -> None:
-    """Hold a month's files beside the hashes of their approval."""
+def as_approved(data: Path, month: str) -> frozenset[str]:
+    """Hold a month's files beside the hashes of their approval; their names, which alone may go out."""
     with Store(data / "warehouse.duckdb", read_only=True) as warehouse:
         approval = warehouse.approval(month)
     for files in approval.files.values() if approval else ():
         as_frozen(data / month / "editions", files)
+    return frozenset(name for files in approval.files.values() for name in files) if approval else frozenset()
 
 
 def as_frozen(folder: Path, files: Mapping[str, str]) -> dict[str, bytes]:

@@ -22,7 +22,7 @@ approval. On approval what was imported by then is taken in and rendered again, 
   A rejection sends nothing and keeps the draft.
 * **take_reviews**: a new version of the original came between question and answer, which nobody has seen. Trigger anew.
 * **freeze**: a review was imported while it was rendered. Clear `take_reviews`.
-* **send**: the mail server refused; the log names the recipients left. Mend and clear.
+* **send**: no list of recipients, a bad row in it, or a server that refused; the log names each. Mend and clear.
 
 Owner: the platform's editor.
 """
@@ -35,7 +35,7 @@ from typing import Any
 from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk import Param, TriggerRule, dag, task
 
-from dags import plan_steps
+from dags import connections, plan_steps, posting
 
 
 @dag(
@@ -74,7 +74,8 @@ def key_plan() -> None:
 
     @task(trigger_rule=TriggerRule.NONE_FAILED)
     def send(document: str, drafted: dict[str, Any], frozen: str | None) -> None:
-        plan_steps.send_if_approved(document, frozen or drafted["id"])
+        means = posting.Means(connections.server(), connections.recipients())
+        plan_steps.send_if_approved(document, frozen or drafted["id"], means)
 
     document: Any = translate()
     drafted: Any = export_review(document)

@@ -16,7 +16,8 @@ approved is closed. The tasks only call `dags/steps.py`. Owner: the platform's o
 * **draft**: a format failed; the log names edition and format. Mend and clear.
 * **approve**: nobody answered within ten days. Answer in *Required Actions*, or clear the task.
   A rejection sends nothing and keeps the drafts in `data/<month>/editions/`.
-* **send**: the mail server refused; the log names the recipients left. Mend and clear: nobody gets a mail twice.
+* **send**: no list of recipients, a bad row in it, or a server that refused; the log names each. Mend and clear: nobody
+  gets a mail twice. `ambiguous`: ask whether it arrived, then `aozora mail resolve`; `aozora mail status` lists all.
 * **publish**: disk full or folder not writable. Mend and clear; readers keep the last good copy.
 """
 
@@ -30,7 +31,7 @@ import pendulum
 from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk import CronDataIntervalTimetable, Param, TriggerRule, dag, task
 
-from dags import steps
+from dags import connections, posting, steps
 
 SHANGHAI = "Asia/Shanghai"
 
@@ -96,7 +97,7 @@ def monthly_digest() -> None:
 
     @task(trigger_rule=TriggerRule.NONE_FAILED)
     def send(run: dict[str, str]) -> None:
-        steps.send(run["month"])
+        posting.send(run["month"], posting.Means(connections.server(), connections.recipients()))
 
     @task(trigger_rule=TriggerRule.NONE_FAILED)
     def publish(run: dict[str, str]) -> None:

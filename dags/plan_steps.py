@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from dags import engine, guards, memory, review_steps, steps
+from dags import engine, guards, memory, posting, review_steps, steps
 from digests import ledger, plans, recipients
 from digests.plans import aims, passages, post, wishes
 from digests.plans.letter import letter
@@ -284,7 +284,7 @@ def approve(asked: str, id: str, by: str, at: datetime) -> PlanApproval:
     return made
 
 
-def send(asked: str, id: str = "") -> None:
+def send(asked: str, id: str = "", means: posting.Means = posting.NOTHING_KEPT) -> None:
     """Mail an approved translation, the last one unless `id` says which, to the readers it is for, each once.
 
     Raises NoSuchDocument, PlanNotReady, EditionChanged, MailsLeft.
@@ -295,20 +295,21 @@ def send(asked: str, id: str = "") -> None:
     if approval is None:
         raise PlanNotReady(f"{plan.found}: it is not approved; aozora plan approve {plan.document_id}")
     files = guards.as_frozen(place(plan.document_id, approval.id), approval.files)
-    readers = recipients.load(steps.data(), sample=approval.is_sample)
+    good, bad = recipients.listed(steps.data(), sample=approval.is_sample, text=means.recipients)
+    readers = recipients.active(good, steps.data())
     messages = list(post.messages(approval, files, plan.requests, readers))
     unread = set(plan.municipalities) - {reader.municipality for reader in readers}
     if unread:
         log.warning("%s: no recipient is listed for %s", plan.document_id, ", ".join(sorted(unread)))
-    steps.mailed(plan.document_id, messages, place(plan.document_id, "mail"))
+    posting.mailed(plan.document_id, messages, place(plan.document_id, "mail"), means, bad)
 
 
-def send_if_approved(asked: str, id: str) -> None:
+def send_if_approved(asked: str, id: str, means: posting.Means) -> None:
     """The same for a translation that may have been rejected: then nothing is sent."""
     if all(approval.id != id for approval in known(asked).approvals):
         log.info("%s not approved: nothing sent, the draft is kept", asked)
         return
-    send(asked, id)
+    send(asked, id, means)
 
 
 def finish_reviewed(at: datetime) -> None:
@@ -347,7 +348,7 @@ def stage(plan: Plan) -> Stage:
 
 def reached(approval: PlanApproval) -> tuple[str, ...]:
     """The municipalities that have got it."""
-    return post.reached(approval, ledger.last(steps.ledger()).values())
+    return post.reached(approval, ledger.last(posting.ledger_path()).values())
 
 
 def review_files(document_id: str) -> list[Path]:

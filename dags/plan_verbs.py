@@ -62,7 +62,7 @@ def _guarded(verb: Callable[[argparse.Namespace], int], args: argparse.Namespace
     """What a person can put right is said in a line, without a traceback."""
     from dags.guards import EditionChanged
     from dags.plan_steps import PlanNotReady
-    from dags.steps import MailsLeft
+    from dags.posting import MailsLeft
     from digests.ledger import LedgerUnreadable
     from digests.mail import MailServerUnusable
     from digests.recipients import RecipientsUnreadable

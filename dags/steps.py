@@ -7,7 +7,6 @@ import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from crawlers.fetching.settings import Limits, run_seconds
 from crawlers.imports.report import LANE
 from crawlers.results import READ_WHOLE
 from dags import crawls, engine, guards, memory
-from digests import build, formats, lead, mail, plans, recipients
+from digests import build, formats, lead, plans
 from digests.plans import passages, wishes
 from digests.plans.sheet import sheet
 from nlp.analysis import analyse
@@ -34,10 +33,6 @@ LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 class CrawlFailed(Exception):
     """A source could not be read; the text says which, why, and where the log is."""
-
-
-class MailsLeft(Exception):
-    """Somebody did not get the mail; the text names each, what the server said, and whether a rerun sends it."""
 
 
 def data() -> Path:
@@ -373,47 +368,6 @@ def freeze(month: str, answer: dict[str, Any]) -> None:
 def approver(name: str) -> str:
     """Who answered; the sample's answer is given by the run itself and says so."""
     return "sample run (no person)" if os.environ.get("AOZORA_SAMPLE_PROXY") else name or "unnamed"
-
-
-def send(month: str) -> None:
-    """Mail each recipient the edition of their municipality, once; nothing goes out unapproved.
-
-    Raises EditionChanged, MailsLeft.
-    """
-    if not approved(month):
-        log.info("%s not approved: nothing sent, drafts kept", month)
-        return
-    guards.as_approved(data(), month)
-    messages = [
-        mail.compose(edition, text, html, recipient)
-        for recipient in recipients.load(data(), sample=bool(os.environ.get("AOZORA_SAMPLE_PROXY")))
-        for edition, text, html in [_mail_parts(month, recipient.municipality)]
-    ]
-    mailed(month, messages, folder(month, "mail"))
-
-
-def mailed(what: str, messages: Sequence[EmailMessage], kept: Path) -> None:
-    """Send what the ledger does not know as sent; without a mail server it is only written down. Raises MailsLeft."""
-    url = os.environ.get("SMTP_URL", "")
-    if not url:
-        written = [mail.keep(message, kept) for message in messages]
-        log.info("%s mails: SMTP_URL is not set, so %s are written to %s and none is sent", what, len(written), kept)
-        return
-    outcomes = mail.send(messages, url, ledger(), kept)
-    log.info("%s mailed: %s", what, outcomes)
-    if any(outcome.state not in ("sent", "already") for outcome in outcomes):
-        raise MailsLeft(str(outcomes))
-
-
-def ledger() -> Path:
-    """What became of every mail."""
-    return data() / "private" / "sent.jsonl"
-
-
-def _mail_parts(month: str, municipality: str) -> tuple[Edition, bytes, bytes]:
-    place = folder(month, "editions")
-    edition = Edition.model_validate_json((place / f"{municipality}.json").read_bytes())
-    return edition, (place / f"{municipality}.txt").read_bytes(), (place / f"{municipality}.html").read_bytes()
 
 
 def publish(month: str) -> None:

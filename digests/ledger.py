@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +14,10 @@ from pydantic import ValidationError
 
 from warehouse.models import Record
 
-State = Literal["sending", "sent", "refused", "deferred", "ambiguous"]
+State = Literal["queued", "sending", "sent", "deferred", "refused", "ambiguous", "bounced"]
 """`sending` without a later line is a mail whose sender died before the answer: ambiguous."""
+ASKED: tuple[State, ...] = ("ambiguous", "refused", "bounced")
+"""What only a person can say more of."""
 
 
 class Line(Record):
@@ -31,6 +33,10 @@ class Line(Record):
 
 class LedgerUnreadable(ValueError):
     """A line of the ledger is not a record; sending on would risk sending twice."""
+
+
+class NotAsked(ValueError):
+    """The ledger has no open question of that mail; the text says what it knows."""
 
 
 @contextmanager
@@ -58,20 +64,45 @@ def last(path: Path) -> dict[str, Line]:
     }
 
 
-def write(path: Path, message_id: str, edition: str, address: str, state: State, detail: str = "") -> Line:
-    """Append one line and wait until it is on the disk."""
-    line = Line(
+def line(message_id: str, edition: str, address: str, state: State, detail: str = "") -> Line:
+    """What happens now."""
+    return Line(
         message_id=message_id, edition=edition, address=address, state=state, detail=detail, at=datetime.now(UTC)
     )
+
+
+def write_all(path: Path, lines: Iterable[Line]) -> None:
+    """Append lines and wait until they are on the disk."""
+    written = "".join(line.model_dump_json() + "\n" for line in lines)
+    if not written:
+        return
     with path.open("ab") as file:
-        file.write(line.model_dump_json().encode() + b"\n")
+        file.write(written.encode())
         file.flush()
         os.fsync(file.fileno())
-    return line
+
+
+def resolve(path: Path, edition: str, address: str, *, arrived: bool) -> Line:
+    """Write down what a person found out; a mail that did not arrive is sent by the next run. Raises NotAsked."""
+    with held(path):
+        known = [o for o in last(path).values() if o.edition == edition and o.address.lower() == address.lower()]
+        if not known or known[-1].state not in ASKED:
+            state = known[-1].state if known else "not in the ledger"
+            raise NotAsked(f"{edition} to {address}: {state}; expected one of {', '.join(ASKED)}")
+        found = line(
+            known[-1].message_id,
+            edition,
+            known[-1].address,
+            "sent" if arrived else "queued",
+            f"a person says that it {'arrived' if arrived else 'did not arrive'}; it was {known[-1].state}",
+        )
+        write_all(path, [found])
+    return found
 
 
 def _lines(path: Path) -> list[Line]:
-    rows = path.read_bytes().splitlines() if path.exists() else []
+    """Every whole line; what stands behind the last line feed is being written, or its writer was killed."""
+    rows = path.read_bytes().split(b"\n")[:-1] if path.exists() else []
     return [_line(path, number, row) for number, row in enumerate(rows, start=1)]
 
 

@@ -25,6 +25,7 @@ EDITIONS = {
     for e in build.editions(entries.MONTH, entries.ENTRIES, entries.COVERAGE, entries.SOURCES)
     if e.lang == "ja"
 }
+AT_ONCE = mail.Manner(pauses=())
 PARTS = {id: (formats.render(e, "text"), formats.render(e, "html")) for id, e in EDITIONS.items()}
 
 
@@ -74,7 +75,7 @@ def letters() -> list[EmailMessage]:
 @pytest.fixture
 def post(tmp_path: Path) -> Callable[[str], mail.Outcomes]:
     def send(url: str) -> mail.Outcomes:
-        return mail.send(letters(), url, tmp_path / "private" / "sent.jsonl", tmp_path / "mail")
+        return mail.send(letters(), url, tmp_path / "private" / "sent.jsonl", tmp_path / "mail", AT_ONCE)
 
     return send
 
@@ -159,7 +160,7 @@ def test_a_sender_killed_in_the_middle_leaves_an_ambiguous_mail_and_a_mended_led
     path = tmp_path / "private" / "sent.jsonl"
     path.parent.mkdir()
     message = letters()[0]
-    ledger.write(path, str(message["Message-ID"]), "x", "kankyo@saitama.example", "sending")
+    ledger.write_all(path, [ledger.line(str(message["Message-ID"]), "x", "kankyo@saitama.example", "sending")])
     path.write_bytes(path.read_bytes() + b'{"message_id": "<ha')
     box = Box()
     with served(box) as url:

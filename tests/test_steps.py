@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from crawlers import registry
-from dags import guards, in_process, steps
+from dags import guards, in_process, posting, steps
 from dags.cli import main
 from dags.mailbox import mailbox
 from warehouse.models import Coverage
@@ -85,10 +85,10 @@ def test_only_the_approved_bytes_are_mailed(data: Path, monkeypatch: pytest.Monk
         monkeypatch.setenv("SMTP_URL", smtp)
         changed.write_text("changed after the approval", encoding="utf-8")
         with pytest.raises(guards.EditionChanged, match=r"common\.txt"):
-            steps.send(MONTH)
+            posting.send(MONTH)
         assert not list(received.iterdir())
         changed.write_bytes(approved)
-        steps.send(MONTH)
+        posting.send(MONTH)
     assert list(received.iterdir())
 
 

@@ -1,0 +1,136 @@
+"""The joint between an approved month and its readers: who gets what, through which server, and what came of it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from email.message import EmailMessage
+from pathlib import Path
+from typing import NamedTuple
+
+from dags import guards, steps
+from digests import formats, mail, recipients
+from digests.recipients import Recipient
+from warehouse.models import Edition
+
+log = logging.getLogger("aozora")
+ALWAYS = ("text", "html")
+"""Forms that stand in the mail itself."""
+
+
+class MailsLeft(Exception):
+    """Somebody did not get the mail; the text names each, what the server said, and whether a rerun sends it."""
+
+
+class NotThere(Exception):
+    """What should be mailed has not been made; the text says what to run first."""
+
+
+class Means(NamedTuple):
+    """What mail is sent with and to whom, where Airflow keeps it."""
+
+    server: mail.Server | None = None
+    recipients: str = ""
+    """The list as YAML; empty: the private file."""
+
+
+NOTHING_KEPT = Means()
+
+
+def ledger_path() -> Path:
+    """The send ledger of everything that goes to recipients."""
+    return steps.data() / "private" / "sent.jsonl"
+
+
+def is_sample() -> bool:
+    """Whether the sample is what runs."""
+    return bool(os.environ.get("AOZORA_SAMPLE_PROXY"))
+
+
+def server(means: Means) -> mail.Server | None:
+    """Airflow's connection, else `SMTP_URL`; the sample has its own mailbox. Raises MailServerUnusable."""
+    if means.server is not None and not is_sample():
+        return means.server
+    url = os.environ.get("SMTP_URL", "")
+    return mail.Server.of_url(url) if url else None
+
+
+def send(month: str, means: Means = NOTHING_KEPT) -> None:
+    """Mail each recipient the edition of their municipality, once; nothing goes out unapproved.
+
+    Raises EditionChanged, MailsLeft, MailServerUnusable, RecipientsUnreadable.
+    """
+    if not steps.approved(month):
+        log.info("%s not approved: nothing sent, drafts kept", month)
+        return
+    frozen = guards.as_approved(steps.data(), month)
+    good, bad = recipients.listed(steps.data(), sample=is_sample(), text=means.recipients)
+    messages = list(letters(month, recipients.active(good, steps.data()), frozen))
+    mailed(month, messages, steps.folder(month, "mail"), means, bad)
+
+
+def mailed(
+    what: str, messages: Sequence[EmailMessage], kept: Path, means: Means = NOTHING_KEPT, bad: Sequence[str] = ()
+) -> None:
+    """Send what the ledger does not know as sent; without a mail server it is only written down.
+
+    `bad` names rows of the list that nothing could be sent to. Raises MailsLeft, MailServerUnusable.
+    """
+    found = server(means)
+    if found is None:
+        written = [mail.keep(message, kept) for message in messages]
+        log.info("%s mails: neither smtp_default nor SMTP_URL is set: %s written to %s", what, len(written), kept)
+        return
+    outcomes = mail.send(messages, found, ledger_path(), kept, mail.Manner.of(os.environ))
+    log.info("%s mailed: %s", what, outcomes)
+    if outcomes.left or bad:
+        raise MailsLeft("; ".join([str(outcomes), *bad]))
+
+
+def letters(month: str, readers: Sequence[Recipient], names: frozenset[str]) -> Iterator[EmailMessage]:
+    """The month's messages; `names` are the files that may go out. Raises NotThere."""
+    for reader in readers:
+        if not reader.is_due(month):
+            log.info("%s agreed on %s, after %s went out: not sent", reader.address, reader.since, month)
+            continue
+        edition = _edition(month, reader)
+        text, html = (steps.edition_path(edition, name).read_bytes() for name in ALWAYS)
+        yield mail.compose(edition, text, html, reader, _files(edition, reader, names))
+
+
+def rehearse(month: str, readers: Sequence[Recipient]) -> list[EmailMessage]:
+    """The mails as they would go out now, of drafts too; written as .eml into `dry-run`. Raises NotThere."""
+    place = steps.folder(month, "dry-run")
+    shutil.rmtree(place)
+    names = frozenset(path.name for path in steps.folder(month, "editions").iterdir())
+    return [mail.keep(message, place) for message in letters(month, readers, names)]
+
+
+def show(messages: Sequence[EmailMessage], to: str, through: mail.Server) -> mail.Outcomes:
+    """Send the lot to one person who wants to see it; the ledger of the recipients knows nothing of it."""
+    marked = [mail.trial(message, to, n, len(messages)) for n, message in enumerate(messages, start=1)]
+    with tempfile.TemporaryDirectory() as place:
+        return mail.send(marked, through, Path(place) / "trial.jsonl", Path(place), mail.Manner.of(os.environ))
+
+
+def _edition(month: str, reader: Recipient) -> Edition:
+    language = "" if reader.language == "ja" else f".{reader.language}"
+    path = steps.folder(month, "editions") / f"{reader.municipality}{language}.json"
+    if not path.exists():
+        raise NotThere(f"{path}: expected a drafted edition; run {month} first")
+    return Edition.model_validate_json(path.read_bytes())
+
+
+def _files(edition: Edition, reader: Recipient, names: frozenset[str]) -> Iterator[mail.Attached]:
+    """The files that a reader asked for and that are there."""
+    for form in reader.formats:
+        if form in ALWAYS:
+            continue
+        path = steps.edition_path(edition, form) if form in formats.names() else None
+        if path is None or path.name not in names:
+            log.warning("%s asks for %s, and %s has none: sent without it", reader.address, form, edition.id)
+            continue
+        yield mail.Attached(f"aozora-{edition.month}-{path.name}", path.read_bytes())
