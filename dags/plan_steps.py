@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from dags import engine, guards, memory, posting, review_steps, steps
 from digests import ledger, plans, recipients
@@ -19,7 +19,7 @@ from nlp.translation import chain, segments
 from nlp.translation.carry import carried
 from nlp.translation.normalise import text_id
 from warehouse.finding import Found
-from warehouse.models import Assessment, Entry, PlanApproval, PlanRequest, Segment, Translation, made_id
+from warehouse.models import Assessment, Entry, PlanApproval, PlanRequest, Segment, State, Translation, made_id
 from warehouse.store import Store
 
 log = logging.getLogger("aozora")
@@ -60,9 +60,9 @@ class Plan(NamedTuple):
         return {id: chain.shown(translation) for id, translation in self.known.items()}
 
     @property
-    def shares(self) -> dict[str, int]:
+    def shares(self) -> dict[State, int]:
         """Passages in each state."""
-        return {str(state): n for state, n in passages.shares(self.pieces, self.shown).items()}
+        return passages.shares(self.pieces, self.shown)
 
     @property
     def flagged(self) -> int:
@@ -240,7 +240,7 @@ def _seen(plan: Plan, subject: str) -> Iterator[str]:
     yield f"Pages, files and the letter (`{post.TEXT}`): `{place(plan.document_id)}`."
 
 
-def told(counts: Mapping[str, int]) -> str:
+def told(counts: Mapping[Any, int]) -> str:
     """`machine 12, reviewed 112`."""
     return ", ".join(f"{name} {count}" for name, count in counts.items()) or "none"
 

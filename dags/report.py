@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import shorten
 
 from crawlers.results import READ_WHOLE
@@ -43,8 +43,11 @@ def _month(month: str) -> Iterable[str]:
 
 
 def _states(translations: Iterable[Translation]) -> str:
-    counted = Counter(t.state for t in translations)
-    return ", ".join(f"{name} {counted[state]}" for state, name in STATES.items() if counted[state]) or "none"
+    return _counted(Counter(t.state for t in translations))
+
+
+def _counted(counted: Mapping[State, int]) -> str:
+    return ", ".join(f"{name} {counted[state]}" for state, name in STATES.items() if counted.get(state)) or "none"
 
 
 def _plans() -> Iterable[str]:
@@ -55,7 +58,7 @@ def _plans() -> Iterable[str]:
     for plan in found:
         got = plan_steps.reached(plan.approvals[-1]) if plan.approvals else ()
         to = f" to {', '.join(got)}" if got else ""
-        yield f"  {plan.document_id[:8]}       {plan_steps.stage(plan)}{to}: {plan_steps.told(plan.shares)}"
+        yield f"  {plan.document_id[:8]}       {plan_steps.stage(plan)}{to}: {_counted(plan.shares)}"
 
 
 def _where(month: str) -> Iterable[str]:

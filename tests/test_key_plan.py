@@ -7,6 +7,9 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
@@ -21,7 +24,9 @@ from dags.mailbox import mailbox
 from digests.plans import wishes
 from tests import a_plan
 from tests.a_plan import FREE, LATER, MONTH, MORE
+from tests.engines import a_run
 from tests.engines.protocols.deepl import DeepL
+from tests.engines.server import Asked, Said
 from tests.engines.stand_ins import environment
 from warehouse.models import Link
 
@@ -162,6 +167,50 @@ def test_of_a_new_version_only_what_changed_is_asked_for(data: Path, monkeypatch
         assert plan_steps.known(document).carried == {"keep": 4, "redo": 1}
     finally:
         server.close()
+
+
+class Halting(DeepL):
+    """Stops answering at its second request for texts, until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached, self.go_on = threading.Event(), threading.Event()
+        self.begun = 0
+
+    def answer(self, asked: Asked, fault: str) -> Said:
+        with self.lock:
+            halt = self.for_texts(asked) and self.begun >= 1 and not self.go_on.is_set()
+            self.begun += self.for_texts(asked)
+        if halt:
+            self.reached.set()
+            self.go_on.wait(30)
+            return Said(503, {})
+        return super().answer(asked, fault)
+
+
+def test_killed_in_the_middle_of_a_document_it_goes_on_and_pays_for_no_text_twice(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = Halting()
+    for name, value in environment(DeepL, server.url).items():
+        monkeypatch.setenv(name, value)
+    sentences = a_run.texts(60)
+    document = a_plan.tell(a_plan.plan(*sentences))
+    plan_steps.request(document, ["kobe"], "", ASKED)
+    words = [sys.executable, "-c", f"from dags import plan_steps; plan_steps.translate({document!r})"]
+    killed = subprocess.Popen(words, env=dict(os.environ))
+    journal = data / "plans" / document / "engine.ja.jsonl"
+    assert server.reached.wait(60)
+    while not (server.texts and journal.exists() and journal.read_bytes().count(b"\n") == len(server.texts)):
+        time.sleep(0.02)
+    killed.kill()
+    killed.wait()
+    paid = len(server.texts)
+    server.go_on.set()
+    plan_steps.translate(document)
+    server.close()
+    assert 0 < paid < 60 and Counter(server.texts) == dict.fromkeys(sentences, 1)
+    assert sum(made.engine == "deepl" and bool(made.text) for made in plan_steps.known(document).known.values()) == 60
 
 
 def test_the_wish_for_a_draft_goes_on_with_its_final_text(data: Path) -> None:

@@ -70,6 +70,16 @@ def test_every_municipality_gets_its_mail(month: Path) -> None:
             assert next(message.iter_parts()).get_content_type() == "text/plain"
 
 
+def test_the_plan_that_was_read_whole_goes_to_those_it_concerns_apart_from_the_monthly(month: Path) -> None:
+    (place,) = {Path(name).parent for name in files(month, "plans/*/mail/*.eml")}
+    mails = files(month, f"{place}/*.eml")
+    arrived = files(month, f"{SAMPLE_MONTHS[-1]}/received/plans/*.eml")
+    assert {Path(name).name.split(".")[0] for name in mails} == {"kitakyushu", "kobe", "yokkaichi"}
+    assert len(arrived) == 3
+    for raw in arrived.values():
+        assert "全訳（仮訳・確認済（標本用訳））" in str(email.message_from_bytes(raw, policy=modern)["Subject"])
+
+
 def test_what_could_not_be_read_is_named_with_its_reason(month: Path) -> None:
     text = (month / SAMPLE_MONTHS[0] / "editions" / "common.txt").read_text(encoding="utf-8").replace("\n　", "")
     assert "湖北省生態環境庁（標本）：先方が接続を拒否" in text
