@@ -95,8 +95,9 @@ def _status(args: argparse.Namespace) -> int:
 
 
 def _standing(one: Standing) -> str:
-    left = one.passages - one.reviewed - one.machine - one.template
-    states = {"確認済": one.reviewed, "機械翻訳・未校閲": one.machine, "機械・定型": one.template, "未訳": left}
-    said = "、".join(f"{name} {count}" for name, count in states.items() if count)
+    from dags.report import STATES
+
+    counts = {state: getattr(one, state) for state in STATES}
+    said = "、".join(f"{name} {counts[state]}" for state, name in STATES.items() if counts[state])
     last = f" ({one.last_on}{' ' if one.reviewers else ''}{'、'.join(one.reviewers)})" if one.last_on else ""
     return f"{one.document_id}  {one.month}  {one.doc_number or '-'}  {one.title}\n    {said}／{one.passages}{last}"

@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 from nlp.translation import exchange
 from nlp.translation.exchange import BadReviewFileError, marks
 from nlp.translation.exchange.excel import FIRST
-from nlp.translation.exchange.sheet import COLUMNS, Sheet, sheet
+from nlp.translation.exchange.sheet import COLUMNS, WORDS, Sheet, sheet
 from nlp.translation.exchange.taking import Now, Taken, take
 from nlp.translation.memory import Memory, reviewed
 from nlp.translation.normalise import text_id
@@ -94,7 +94,7 @@ def test_what_was_reviewed_goes_out_filled_in_and_comes_back_as_it_was(suffix: s
     assert "emptied" in emptied.remarks[0].text
 
 
-def test_a_csv_saved_from_the_workbook_is_read(tmp_path: Path) -> None:
+def test_a_csv_saved_from_the_workbook_is_read() -> None:
     page = load_workbook(io.BytesIO(plans.filled(".xlsx", FILES[".xlsx"], in_all)))["校閲"]
     lines = (
         ",".join('"' + str(v or "").replace('"', '""') + '"' for v in row) for row in page.iter_rows(values_only=True)
@@ -152,6 +152,11 @@ def test_whatever_a_text_holds_it_comes_back(texts: list[tuple[str, str]]) -> No
         assert {pair.text for pair in taken.pairs} <= {said.replace("\n", "") for said in fill.values()} | set(
             fill.values()
         )
+
+
+def test_the_guide_is_the_one_in_the_documents() -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "ja" / "校閲の手引き.md").read_text(encoding="utf-8")
+    assert [f"{n}. {line}" for n, line in enumerate(WORDS["guide_lines"], start=1) if f"{n}. {line}" not in guide] == []
 
 
 # ---------------------------------------------------------------- what a reviewer may do
@@ -359,7 +364,7 @@ def test_a_row_tells_what_to_look_at() -> None:
     flagged = MACHINE | {text_id("序号"): MACHINE[text_id("序号")].model_copy(update={"flags": ("NUM:3", "NEW:x")})}
     pair = reviewed_as("第1部分的任务9", "第1部の任務9")
     made = sheet(SHEET.key, PLAN, PIECES, flagged, Memory([pair]))
-    assert "数字：3（" in advice("序号", made)
+    assert "数値（3）：原文の数値が" in advice("序号", made)
     assert "NEW:x" in advice("序号", made)
     assert "表の項目：责任单位／第1部分任务1" in advice("市生态环境局", made)
     assert "用語：生态环境局＝生態環境局" in advice("市生态环境局", made)

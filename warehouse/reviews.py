@@ -13,7 +13,7 @@ _STANDINGS = """
 SELECT
     d.document_id, d.doc_number, d.title, d.last_told_or_seen, count(*),
     count_if(t.text IS NOT NULL AND t.state = 'reviewed'), count_if(t.text IS NOT NULL AND t.state = 'machine'),
-    count_if(t.text IS NOT NULL AND t.state = 'template'), max(t.reviewed_on),
+    count_if(t.text IS NOT NULL AND t.state = 'template'), count_if(t.text IS NULL), max(t.reviewed_on),
     coalesce(list(DISTINCT t.reviewer ORDER BY t.reviewer) FILTER (t.reviewer <> ''), [])
 FROM documents d
 JOIN segments s ON s.version_id = d.version_id
@@ -34,6 +34,7 @@ class Standing(NamedTuple):
     reviewed: int
     machine: int
     template: int
+    untranslated: int
     last_on: date | None
     """The latest review."""
     reviewers: list[str]

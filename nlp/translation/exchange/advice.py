@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from nlp.translation.checks.flags import flags, labelled
 from nlp.translation.memory import Memory
 from nlp.translation.normalise import normalise
 from nlp.translation.offline.tables import rules
 from nlp.translation.segments import Context
 from nlp.translation.terms import matched
 from warehouse.models import Language, Segment, Translation
+
+_REFUSED = "REFUSED:"
+"""The state says as much."""
 
 
 def lines(
@@ -24,15 +28,14 @@ def lines(
     if known is not None and known.state == "reviewed":
         by = "、".join(filter(None, (known.reviewer, str(known.reviewed_on or ""))))
         return [*said, words["reviewed"].format(by=by)] if by else said
-    flags = known.flags if known else ()
-    return [*said, *(flag(one) for one in flags), *_terms(words, segment, lang), *_near(words, segment, lang, memory)]
+    found = [flag(one) for one in (known.flags if known else ()) if not one.startswith(_REFUSED)]
+    return [*said, *found, *_terms(words, segment, lang), *_near(words, segment, lang, memory)]
 
 
 def flag(found: str) -> str:
-    """A check's flag in words."""
-    code, _, what = found.partition(":")
-    said: str = rules("review.yml")["flags"].get(code, found)
-    return said.format(what=what)
+    """What a check found, and what that means."""
+    known = flags().get(found.partition(":")[0])
+    return f"{labelled(found)}：{known.explained}" if known else found
 
 
 def _place(words: dict[str, Any], segment: Segment, around: Context, first: Segment) -> Iterator[str]:

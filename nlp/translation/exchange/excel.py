@@ -57,6 +57,7 @@ def _head(table: Worksheet, sheet: Sheet) -> None:
     for at, (name, text) in enumerate(((DOCUMENT, sheet.title), (KEY, str(sheet.key)), (REVIEWER, ""), (DAY, "")), 1):
         _put(table, at, 1, name, fill=_GREY)
         _put(table, at, 2, text, writable=name in (REVIEWER, DAY))
+    table.row_dimensions[1].height = _LINE_HEIGHT * _lines(sheet.title, WIDTHS[1])
     for column, name in enumerate(COLUMNS, start=1):
         _put(table, FIRST - 1, column, name, fill=_GREY)
 

@@ -16,9 +16,22 @@ from docx.shared import Mm, Pt
 from lxml.etree import XMLSyntaxError
 
 from nlp.translation.exchange.given import BadReviewFileError, Cell
-from nlp.translation.exchange.sheet import COLUMNS, DAY, DOCUMENT, ID, KEY, REVIEWED, REVIEWER, STATE, WORDS, Sheet
+from nlp.translation.exchange.sheet import (
+    ADVICE,
+    COLUMNS,
+    DAY,
+    DOCUMENT,
+    ID,
+    KEY,
+    REVIEWED,
+    REVIEWER,
+    STATE,
+    WORDS,
+    Sheet,
+)
 
 WIDTHS = (Mm(27), Mm(58), Mm(58), Mm(58), Mm(22), Mm(50))
+SMALL = {ID: Pt(6.5), ADVICE: Pt(7.5)}
 _FONT, _YELLOW, _GREY = "Yu Gothic", "FFF9DB", "E7ECF0"
 _LEFT_OUT = frozenset(qn(name) for name in ("w:del", "w:moveFrom", "w:rt", "w:txbxContent"))
 """What was deleted, reading aids, and boxes that Word keeps twice."""
@@ -74,7 +87,7 @@ def _table(file: Any, sheet: Sheet) -> None:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, name, text in zip(row.cells, COLUMNS, texts, strict=True):
             writable = texts is not COLUMNS and name in (REVIEWED, STATE)
-            _fill(cell, text, _GREY if texts is COLUMNS else _YELLOW if writable else "", small=name == ID)
+            _fill(cell, text, _GREY if texts is COLUMNS else _YELLOW if writable else "", SMALL.get(name))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
@@ -84,10 +97,10 @@ def _widen(table: Any, widths: Sequence[int]) -> None:
         column.width = width
 
 
-def _fill(cell: Any, text: str, colour: str, small: bool = False) -> None:
+def _fill(cell: Any, text: str, colour: str, size: Pt | None = None) -> None:
     if text:
         run = cell.paragraphs[0].add_run(text)
-        run.font.size = Pt(6.5) if small else None
+        run.font.size = size
     if colour:
         shade = OxmlElement("w:shd")
         shade.set(qn("w:val"), "clear")
