@@ -207,6 +207,14 @@ def draft(asked: str) -> Draft:
     return Draft(made.id, plan.found.version_id, plan.found.title, "\n".join(_seen(plan, made.subject)), approved)
 
 
+def redraw(document_id: str) -> None:
+    """Draft a document again after a review of it, if it is translated in full."""
+    with steps.store() as warehouse:
+        is_translated = bool(read(warehouse, document_id).pieces)
+    if is_translated:
+        draft(document_id)
+
+
 class _Rendered(NamedTuple):
     id: str
     subject: str

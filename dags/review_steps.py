@@ -95,7 +95,7 @@ def _guard(warehouse: Store, path: Path) -> None:
 
 
 def load(path: Path, reviewer: str = "", on: date | None = None) -> Taken:
-    """Take a table that came back into the memory, keep the file, and draw the document's full translation again.
+    """Take a table that came back into the memory, and keep the file.
 
     Raises BadReviewFileError, WarehouseBusy.
     """
@@ -107,7 +107,6 @@ def load(path: Path, reviewer: str = "", on: date | None = None) -> Taken:
         if taken.pairs:
             memory.keep(taken.pairs, place(), f"{key.document_id}.{key.lang}")
             warehouse.save(taken.pairs, key.month)
-            _redraw(warehouse, key)
     kept = place() / "received" / f"{hashlib.sha256(data).hexdigest()[:8]}-{path.name}"
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(data)
@@ -122,14 +121,6 @@ def _now(warehouse: Store, given: exchange.Given) -> Now:
     newest = exported if current == key.version_id else _version(warehouse, key._replace(version_id=current))
     texts = {piece.text_id for piece in (*exported.pieces, *newest.pieces)} | rows.text_ids(given)
     return Now(exported.pieces, newest.pieces, warehouse.translations(key.lang, texts))
-
-
-def _redraw(warehouse: Store, key: Key) -> None:
-    """Only what is translated in full has pages."""
-    entries = warehouse.entries(warehouse.find(key.document_id).month)
-    whole, known = steps.in_full(warehouse, [e for e in entries if e.assessment.document_id == key.document_id])
-    for entry, pieces in whole:
-        steps.draft_plan(entry, pieces, known)
 
 
 def status(lang: Language) -> list[Standing]:

@@ -58,13 +58,15 @@ def _import(args: argparse.Namespace) -> int:
 
 
 def _import_one(path: Path, reviewer: str, on: date | None) -> int:
-    from dags import review_steps
+    from dags import plan_steps, review_steps
     from nlp.translation.exchange import BadReviewFileError
     from warehouse.database import WarehouseBusy
     from warehouse.finding import NoSuchDocument
 
     try:
         taken = review_steps.load(path, reviewer, on)
+        if taken.pairs:
+            plan_steps.redraw(taken.key.document_id)
     except (BadReviewFileError, NoSuchDocument, WarehouseBusy, OSError) as error:
         print(error, file=sys.stderr)
         return FAILED

@@ -64,7 +64,7 @@ def test_a_file_that_nobody_touched_says_what_was_exported_and_changes_nothing(s
     assert len(PIECES) > 300
     found = exchange.read(f"plan{suffix}", FILES[suffix])
     assert [tuple(row[name].text for name in COLUMNS) for row in found.rows] == [tuple(row) for row in SHEET.rows]
-    assert take(found, NOW) == Taken((), (), (), {"untouched": len(PIECES)})
+    assert take(found, NOW) == Taken(SHEET.key, (), (), (), {"untouched": len(PIECES)})
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -85,7 +85,7 @@ def test_what_was_reviewed_goes_out_filled_in_and_comes_back_as_it_was(suffix: s
     after = known(back(suffix, plans.filled(suffix, FILES[suffix], in_all)).pairs)
     second = exchange.export(plans.table(PLAN, PIECES, after))[suffix]
     now = Now(PIECES, PIECES, after)
-    assert back(suffix, second, now) == Taken((), (), (), {"untouched": len(PIECES)})
+    assert back(suffix, second, now) == Taken(SHEET.key, (), (), (), {"untouched": len(PIECES)})
     corrected = back(suffix, plans.filled(suffix, second, one("序号", 校閲訳="番号"), "鈴木"), now)
     assert [(p.text, p.reviewer) for p in corrected.pairs] == [("番号", "鈴木")]
     assert corrected.remarks == ()

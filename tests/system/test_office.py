@@ -45,12 +45,8 @@ def numbered(row: dict[str, str]) -> dict[str, str]:
 @pytest.mark.parametrize(("suffix", "wanted"), [(".docx", "docx"), (".xlsx", "xlsx"), (".xlsx", CSV)])
 def test_what_libreoffice_saves_comes_back(tmp_path: Path, suffix: str, wanted: str) -> None:
     now = Now(PIECES, PIECES, MACHINE)
-    assert take(exchange.read(*saved(tmp_path, suffix, FILES[suffix], wanted)), now) == (
-        (),
-        (),
-        (),
-        {"untouched": len(PIECES)},
-    )
+    untouched = take(exchange.read(*saved(tmp_path, suffix, FILES[suffix], wanted)), now)
+    assert untouched[1:] == ((), (), (), {"untouched": len(PIECES)})
     taken = take(exchange.read(*saved(tmp_path, suffix, plans.filled(suffix, FILES[suffix], numbered), wanted)), now)
     assert taken.refused == ()
     assert {pair.text_id for pair in taken.pairs} == {piece.text_id for piece in PIECES}

@@ -12,7 +12,7 @@ from nlp.translation.exchange import marks, rows
 from nlp.translation.exchange.given import Given
 from nlp.translation.exchange.marks import Mark
 from nlp.translation.exchange.rows import Remark, Row, RowRefused
-from nlp.translation.exchange.sheet import ID, MACHINE, REVIEWED, SOURCE, STATE
+from nlp.translation.exchange.sheet import ID, MACHINE, REVIEWED, SOURCE, STATE, Key
 from nlp.translation.memory import reviewed
 from warehouse.models import Segment, Translation
 
@@ -20,6 +20,7 @@ from warehouse.models import Segment, Translation
 class Taken(NamedTuple):
     """What came of a file."""
 
+    key: Key
     pairs: tuple[Translation, ...]
     """To be saved: reviewed, and other than what was known."""
     refused: tuple[Remark, ...]
@@ -67,7 +68,7 @@ class _Taking:
             except RowRefused as refusal:
                 self.refused[refusal.remark] = None
         self.remarks += self._moved_on()
-        return Taken(tuple(self.pairs.values()), tuple(self.refused), tuple(self.remarks), dict(counts))
+        return Taken(self.key, tuple(self.pairs.values()), tuple(self.refused), tuple(self.remarks), dict(counts))
 
     def _distinct(self) -> Iterator[Row]:
         """Rows whose id no row of another content has; of equal ones the first."""
