@@ -6,8 +6,8 @@ import shutil
 import subprocess
 import sys
 
-PROGRAMS = {"chromium": "chromium", "docker-compose": "docker-compose", "soffice": "libreoffice"}
-"""Debian's name of the package by program."""
+PROGRAMS = {"chromium": "chromium", "docker-compose": "docker-compose", "soffice": "libreoffice-writer libreoffice-calc"}
+"""Debian's names of the packages by program."""
 JAPANESE_FONT = "Noto Sans CJK JP"
 
 
