@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from digests import formats, mail, recipients
+from digests.formats.json import schema
 from warehouse.models import Edition
 
 
@@ -29,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     verb = verbs.add_parser("recipients", help="check a list of recipients")
     verb.add_argument("list", type=Path)
     verb.set_defaults(run=_recipients)
+    verb = verbs.add_parser("schema", help="print the JSON schema of an edition")
+    verb.set_defaults(run=_schema)
     parsed = parser.parse_args(arguments)
     return int(parsed.run(parsed))
 
@@ -55,6 +58,11 @@ def _recipients(args: argparse.Namespace) -> int:
     good, bad = recipients.read(args.list)
     print(*bad, f"{len(good)} good rows, {len(bad)} problems", sep="\n")
     return 1 if bad else 0
+
+
+def _schema(args: argparse.Namespace) -> int:
+    sys.stdout.write(schema())
+    return 0
 
 
 def _edition(path: Path) -> Edition:

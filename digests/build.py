@@ -8,6 +8,7 @@ from digests import naming, notices, sections
 from digests.arrange import Arrangement, arrange
 from digests.choose import COMMON, Audience, audiences
 from digests.coverage import Visit, visits, whole
+from digests.remarks import readings
 from digests.wording import issue, word
 from warehouse.models import Coverage, Edition, Entry, Language, Month, Section, Source, State
 
@@ -43,6 +44,7 @@ def _edition(
         sections=tuple(_sections(month, plan, seen, passages)),
         entry_ids=tuple(plan.numbers),
         event_ids=tuple(event.id for _, event in notices.announced(plan, month)),
+        readings=readings(seen, audience.partners, audience.lang),
         is_sample=sample,
     )
 

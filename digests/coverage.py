@@ -43,7 +43,7 @@ def at(place: str, every: Sequence[Visit]) -> list[Visit]:
 
 def whole(every: Sequence[Visit], near: Sequence[str]) -> bool:
     """Whether all was read of the reader's places, provinces and the centre: only then is there nothing new."""
-    return all(visit.complete for visit in every if _near(visit, near))
+    return all(visit.complete for visit in every if concerns(visit, near))
 
 
 def summary(every: Sequence[Visit], near: Sequence[str], lang: Language) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ def summary(every: Sequence[Visit], near: Sequence[str], lang: Language) -> tupl
 
     Then those of them that were read and have had nothing new for long.
     """
-    return (_read(every, near, lang), *_still([visit for visit in every if _near(visit, near)], lang))
+    return (_read(every, near, lang), *_still([visit for visit in every if concerns(visit, near)], lang))
 
 
 def _read(every: Sequence[Visit], near: Sequence[str], lang: Language) -> str:
@@ -59,7 +59,7 @@ def _read(every: Sequence[Visit], near: Sequence[str], lang: Language) -> str:
     if not missing:
         return word(lang, "coverage.all", n=len(every))
     read = word(lang, "coverage.some", n=len(every), ok=len(every) - len(missing))
-    own = [visit for visit in missing if _near(visit, near)]
+    own = [visit for visit in missing if concerns(visit, near)]
     named = word(lang, "coverage.lost", sources=_list(own, lang, len(missing) - len(own)))
     return read + (named if own else word(lang, "coverage.lost_elsewhere"))
 
@@ -123,6 +123,11 @@ def name(source: Source, lang: Language) -> str:
     return inert(source.name_ja if lang == "ja" else source.name_en or source.name_ja)
 
 
+def standing(visit: Visit, lang: Language) -> str:
+    """Whether a source was read, else why not."""
+    return word(lang, "coverage.state_ok") if visit.complete and not visit.is_late else _reason(visit, lang)
+
+
 def _reason(visit: Visit, lang: Language) -> str:
     if visit.coverage is None:
         return word(lang, "coverage.state_missing")
@@ -131,5 +136,6 @@ def _reason(visit: Visit, lang: Language) -> str:
     return word(lang, f"coverage.state_{visit.coverage.state}", n=visit.source.quiet_after)
 
 
-def _near(visit: Visit, places: Sequence[str]) -> bool:
+def concerns(visit: Visit, places: Sequence[str]) -> bool:
+    """Whether a source is of one of the places, or of what stands above it."""
     return any(ancestor.code == visit.source.place for code in places for ancestor in reference.ancestors(code))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digests import goals, lead, naming
+from digests import goals, lead, naming, rows
 from digests.choose import Audience, Reach, why
 from digests.naming import NAME_LENGTH
 from digests.plain import TITLE_LENGTH, clip, inert, web_address
@@ -23,6 +23,9 @@ FACTS_SHOWN = 5
 """Targets, and dates, in an item's table; the plan's page has them all."""
 CLAUSE_LENGTH = 120
 KEYWORDS_SHOWN = 8
+LISTED = ("published", "written", "organisation", "kind", "keywords", "number")
+"""Fields of an item that takes one line: mails leave them out, tables show them."""
+NO_TABLES: dict[str, object] = dict.fromkeys(("fields", "quotes", "changes", "aims", "duties", "dates"), ())
 TITLE_WORDS = ("解除", "发布会", "解读", "征求意见", "通报", "转发", "印发")
 """Words of a Chinese title that decide the verb; the first that is there."""
 
@@ -41,6 +44,10 @@ def item(found: Reach, audience: Audience) -> Item:
         lead=lead.sentences(entry, lang),
         quotes=tuple(clip(quote, QUOTE_LENGTH, lang) for quote in _quotes(entry)),
         changes=tuple(goals.change(entry, change, lang) for change in entry.assessment.changes),
+        aims=tuple(rows.aims(entry, lang)),
+        duties=tuple(rows.duties(entry, lang)),
+        dates=tuple(rows.dates(entry, lang)),
+        publisher=naming.publisher(entry, lang),
         why=why(found, audience),
         url=web_address(entry.release.url),
         archive=_archive(entry),
@@ -54,20 +61,26 @@ def headline(whole: Item, entry: Entry, lang: Language) -> Item:
     fact = lead.fact(entry, lang)
     short = heading(entry, lang, HEADLINE_TITLE)
     kept = {"lead": (fact,) if len(fact) <= FACT_LENGTH or lang != "ja" else (), "heading": short}
-    return whole.model_copy(update=kept | {"fields": (), "quotes": (), "changes": (), "why": ""})
+    return whole.model_copy(update=NO_TABLES | kept | {"why": ""})
 
 
 def plainer(whole: Item) -> Item:
     """The same item without its table: who and when, and the first fact."""
-    kept = {"fields": (), "lead": whole.lead[:LEAD_KEPT], "quotes": (), "changes": ()}
-    return whole.model_copy(update=kept)
+    return whole.model_copy(update=NO_TABLES | {"lead": whole.lead[:LEAD_KEPT]})
 
 
 def brief(whole: Item, lang: Language) -> Item:
     """The same item in one line, with its day."""
     days = [field.value for field in whole.fields if field.label == word(lang, "field.published")]
     mark = word(lang, "mark_day", mark=whole.mark, day=days[0]) if days else whole.mark
-    return whole.model_copy(update={"fields": (), "lead": (), "quotes": (), "changes": (), "why": "", "mark": mark})
+    return whole.model_copy(update=NO_TABLES | {"lead": (), "why": "", "mark": mark})
+
+
+def listed(whole: Item, lang: Language) -> Item:
+    """The same item in one line, with what a table of all items shows of it."""
+    labels = [word(lang, f"field.{key}") for key in LISTED]
+    line, kept = brief(whole, lang), tuple(field for field in whole.fields if field.label in labels)
+    return line.model_copy(update={"fields": kept, "aims": whole.aims, "dates": whole.dates})
 
 
 def heading(entry: Entry, lang: Language, length: int = TITLE_LENGTH) -> str:

@@ -102,7 +102,7 @@ def issuers(entry: Entry) -> tuple[str, ...]:
 
 def author(entry: Entry, lang: Language, shown: int = NAMES_SHOWN) -> str:
     """Who speaks: the issuing bodies, or the publishing site."""
-    return names(entry, issuers(entry), lang, shown) or _publisher(entry, lang)
+    return names(entry, issuers(entry), lang, shown) or publisher(entry, lang)
 
 
 def home(entry: Entry, lang: Language) -> str:
@@ -110,7 +110,7 @@ def home(entry: Entry, lang: Language) -> str:
     if entry.release.level == "central":
         found = [entry.say(text, lang) for text in issuers(entry)[:1]]
         said = [inert(t.text) for t in found if t is not None and t.text]
-        return clip(said[0], NAME_LENGTH, lang) if said else _publisher(entry, lang)
+        return clip(said[0], NAME_LENGTH, lang) if said else publisher(entry, lang)
     return place(entry.release.place, lang)
 
 
@@ -126,7 +126,8 @@ def joined(lang: Language, texts: Sequence[str]) -> str:
     return word(lang, "field.list").join(texts)
 
 
-def _publisher(entry: Entry, lang: Language) -> str:
+def publisher(entry: Entry, lang: Language) -> str:
+    """The site that published it; in English the site's place."""
     return entry.source_name_ja if lang == "ja" else place(entry.release.place, lang)
 
 

@@ -8,7 +8,7 @@ import zipfile
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 from docx.text.run import Run
 
 JAPANESE, CHINESE = "Yu Mincho", "SimSun"
@@ -43,6 +43,19 @@ def set_styles(document: Document, size: float = 10.5) -> None:
             del fonts.attrib[key]
         for place in ("w:ascii", "w:hAnsi", "w:eastAsia"):
             fonts.set(qn(place), JAPANESE)
+
+
+def set_page(document: Document, title: str, language: str) -> None:
+    """A4 with numbered pages; nothing of who made it or when."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    number_pages(document)
+    document.core_properties.title = title[:250]
+    document.core_properties.author = ""
+    document.core_properties.comments = ""
+    document.core_properties.language = language
 
 
 def number_pages(document: Document) -> None:

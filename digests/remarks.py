@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from digests import naming
-from digests.coverage import Visit, name
+from digests.coverage import Visit, concerns, name, standing
 from digests.plain import inert
 from digests.wording import word
-from warehouse.models import Coverage, Language, Source
+from warehouse.models import Coverage, Language, Reading, Source
 
 NUMBERS_SHOWN = 3
 HAS_ITS_LINE = ("numbers",)
@@ -24,6 +24,25 @@ def remarks(some: Sequence[Visit], lang: Language) -> Iterator[str]:
         yield word(lang, "coverage.odd", sources=_each(odd, lang))
     if gaps:
         yield word(lang, "coverage.unseen", sources=_each(gaps, lang))
+
+
+def readings(every: Sequence[Visit], near: Sequence[str], lang: Language) -> tuple[Reading, ...]:
+    """What is said of each source, those of the reader's places, provinces and the centre first."""
+    ordered = sorted(every, key=lambda visit: not concerns(visit, near))
+    return tuple(_reading(visit, lang) for visit in ordered)
+
+
+def _reading(visit: Visit, lang: Language) -> Reading:
+    counts = {key: getattr(visit.coverage, key, 0) for key in ("listings", "listings_read", "releases")}
+    return Reading(
+        source_id=visit.source.id,
+        name=name(visit.source, lang),
+        place=naming.place(visit.source.place, lang),
+        state=standing(visit, lang),
+        whole=visit.complete,
+        remark=next(remarks([visit], lang), ""),
+        **counts,
+    )
 
 
 def _kinds(found: Coverage) -> list[str]:

@@ -8,7 +8,7 @@ from digests import coverage, naming
 from digests.arrange import Arrangement
 from digests.choose import COMMON, Reach, Tier
 from digests.coverage import Visit
-from digests.item import brief, headline, item
+from digests.item import headline, item, listed
 from digests.remarks import remarks
 from digests.wording import word
 from warehouse.models import Item, Language, Section
@@ -78,7 +78,7 @@ def others(plan: Arrangement) -> list[Section]:
     if not plan.others:
         return []
     lang = plan.audience.lang
-    items = tuple(brief(item(r, plan.audience), lang) for r in plan.others)
+    items = tuple(listed(item(r, plan.audience), lang) for r in plan.others)
     return [Section(id="others", title=word(lang, "section.others"), items=items)]
 
 

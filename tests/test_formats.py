@@ -12,10 +12,14 @@ from typing import get_args
 import docx
 import pytest
 from bs4 import BeautifulSoup
+from docx.oxml.ns import qn
+from jsonschema import Draft202012Validator, ValidationError
+from openpyxl import load_workbook
 
 from digests import build, formats, plans
 from digests.by_name import UnknownFormat
 from digests.formats.html import LARGEST
+from digests.formats.json import SCHEMA, schema
 from digests.formats.text import LONGEST
 from digests.plans.sheet import sheet
 from digests.wrapping import COLUMNS, HANG, width, wrap
@@ -28,7 +32,35 @@ EDITIONS = {
     for e in build.editions(entries.MONTH, entries.ENTRIES, entries.COVERAGE, entries.SOURCES)
 }
 LAYOUTS = get_args(plans.Layout)
-HOSTILE = '<script>alert(1)</script>\u202e逆\u2066\u200b\x00\r\nBcc: a@b.example\r\n=HYPERLINK("http://evil.example")」'
+HOSTILE = '<script>alert(1)</script>\u202e逆\u2066\u200b\x00\ufffe\uffff\x0b\r\nBcc: a@b.example\r\n=HYPERLINK("http://evil.example")」'
+
+
+def in_word(made: bytes) -> str:
+    """All text of a document in its order, a paragraph a line."""
+    document = docx.Document(io.BytesIO(made))
+    header = document.sections[0].header.paragraphs[0].text
+    body = document.element.body.iter(qn("w:p"))
+    return "\n".join([header, *("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body)]) + "\n"
+
+
+def in_cells(made: bytes) -> str:
+    """All cells of a workbook: its sheets, a row a line, columns apart by tabs."""
+    book = load_workbook(io.BytesIO(made))
+    rows = [[f"# {s.title}", *("\t".join(map(shown, row)) for row in s.values)] for s in book.worksheets]
+    return "\n".join(line for sheet in rows for line in sheet) + "\n"
+
+
+def shown(value: object) -> str:
+    """A cell's value on one line."""
+    return "" if value is None else str(value).replace("\n", " / ")
+
+
+def as_text(made: bytes, name: str) -> str:
+    """What a format says, without how it is drawn."""
+    return READ[name](made) if name in READ else made.decode()
+
+
+READ = {"docx": in_word, "xlsx": in_cells}
 
 
 def golden(path: Path, made: bytes) -> None:
@@ -43,7 +75,10 @@ def golden(path: Path, made: bytes) -> None:
 @pytest.mark.parametrize("name", formats.names())
 @pytest.mark.parametrize("edition", ["kitakyushu.ja", "saitama.ja", "common.en"])
 def test_golden_editions(edition: str, name: str) -> None:
-    golden(GOLD / f"{edition}{formats.suffix(name)}", formats.render(EDITIONS[edition], name))
+    made = formats.render(EDITIONS[edition], name)
+    read = f"{formats.suffix(name)}.txt" if name in READ else formats.suffix(name)
+    golden(GOLD / f"{edition}{read}", as_text(made, name).encode())
+    assert made == formats.render(EDITIONS[edition], name)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -96,7 +131,7 @@ def test_the_first_400_characters_are_enough(edition: Edition) -> None:
 @pytest.mark.parametrize("name", [n for n in formats.names() if n != "json"])
 @pytest.mark.parametrize("edition", EDITIONS.values(), ids=lambda e: e.id)
 def test_samples_are_marked_and_originals_reachable(edition: Edition, name: str) -> None:
-    page = formats.render(edition, name).decode()
+    page = as_text(formats.render(edition, name), name)
     assert "【標本】" in page
     for section in edition.sections:
         assert all((item.url in page and item.entry_id in page) or section.id == "others" for item in section.items)
@@ -106,6 +141,16 @@ def test_json_is_the_edition() -> None:
     for edition in EDITIONS.values():
         assert Edition.model_validate_json(formats.render(edition, "json")) == edition
         assert json.loads(formats.render(edition, "json"))["month"] == entries.MONTH
+
+
+def test_programs_find_in_an_edition_what_its_schema_says() -> None:
+    """Whoever changes the record makes the file again (`python -m digests schema`) and sees what changed."""
+    assert SCHEMA.read_text(encoding="utf-8") == schema()
+    told = Draft202012Validator(json.loads(schema()))
+    for edition in EDITIONS.values():
+        told.validate(json.loads(formats.render(edition, "json")))
+    with pytest.raises(ValidationError, match="importance"):
+        told.validate(json.loads(formats.render(EDITIONS["common.ja"], "json").replace(b"importance", b"weight")))
 
 
 @pytest.mark.parametrize("edition", EDITIONS.values(), ids=lambda e: e.id)
@@ -134,8 +179,8 @@ def hostile() -> list[Entry]:
 @pytest.mark.parametrize("name", formats.names())
 def test_hostile_text_is_inert_in_every_format(name: str) -> None:
     edition = build.editions(entries.MONTH, hostile(), entries.COVERAGE, entries.SOURCES)[5]
-    page = formats.render(edition, name).decode()
-    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\x00\r]", page + edition.subject)
+    page = as_text(formats.render(edition, name), name)
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\x00\r\ufffe\uffff]", page + edition.subject)
     assert "javascript:" not in page
     assert "长" * 300 not in page
     if name == "html":
@@ -143,6 +188,28 @@ def test_hostile_text_is_inert_in_every_format(name: str) -> None:
         assert not any(tag.name == "script" or any(name.startswith("on") for name in tag.attrs) for tag in tags)
     if name == "text":
         assert len(page) <= LONGEST
+
+
+def test_what_looks_like_a_formula_is_text_in_a_workbook() -> None:
+    formula = entries.entry("=1+1", "120000", 99, translations=(entries.translation("=1+1", "ja", "=1+1"),))
+    edition = build.editions(entries.MONTH, [formula], entries.COVERAGE, entries.SOURCES)[5]
+    book = load_workbook(io.BytesIO(formats.render(edition, "xlsx")))
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"]
+    assert cells and all(cell.data_type == "s" and cell.quotePrefix for cell in cells)
+
+
+def test_the_long_form_has_all_of_the_edition_and_numbers_stay_numbers() -> None:
+    for edition in EDITIONS.values():
+        said = in_word(formats.render(edition, "docx"))
+        for section in edition.sections:
+            for item in section.items:
+                aims = [part for aim in item.aims for part in (aim.indicator, aim.value, aim.quote)]
+                short = section.id in ("headlines", "others")
+                texts = [item.heading, item.title_zh, item.url] + ([] if short else [*item.lead, item.why, *aims])
+                assert [text for text in texts if text not in said] == []
+        assert all(f"{reading.name}" in said and reading.state in said for reading in edition.readings)
+    book = load_workbook(io.BytesIO(formats.render(EDITIONS["common.ja"], "xlsx")))
+    assert 33.0 in [value for row in book["【標本】数値目標"].values for value in row]
 
 
 @pytest.mark.parametrize("name", ["html", "text"])

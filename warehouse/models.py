@@ -566,6 +566,35 @@ class Field(Record):
     value: str
 
 
+class Aim(Record):
+    """A target of an item, as a row of a table."""
+
+    indicator: str
+    """With the area or branch it is for."""
+    value: str
+    """In words: 33 µg/m³以下."""
+    amount: float
+    unit: str
+    """In the reader's form."""
+    base: str = ""
+    """Year or period that a change is counted from."""
+    due: date | None = None
+    nature: str = ""
+    duty: str = ""
+    quote: str = ""
+    """The Chinese sentence."""
+
+
+class Deadline(Record):
+    """A date of an item, as a row of a table."""
+
+    on: date
+    kind: str
+    """意見募集締切, 施行, …"""
+    what: str = ""
+    address: str = ""
+
+
 class Item(Record):
     """One entry, worded for a reader."""
 
@@ -583,8 +612,15 @@ class Item(Record):
     quotes: tuple[str, ...] = ()
     """The Chinese sentences that the lead rests on."""
     changes: tuple[str, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    """All targets; the field of that name shows the first."""
+    duties: tuple[str, ...] = ()
+    """Who is to do what, by role, all of them."""
+    dates: tuple[Deadline, ...] = ()
     why: str = ""
     """届いた理由."""
+    publisher: str = ""
+    """The site that published it, as a reader is told of it."""
     url: str
     archive: str = ""
     """Where the received page is kept."""
@@ -604,6 +640,22 @@ class Section(Record):
     """Whole sentences, where the block has no items."""
 
 
+class Reading(Record):
+    """What an edition says of one source: whether it was read."""
+
+    source_id: str
+    name: str
+    place: str
+    state: str
+    """確認済, or why it was not read."""
+    whole: bool
+    listings: int = 0
+    listings_read: int = 0
+    releases: int = 0
+    """Releases of the month's window that were read."""
+    remark: str = ""
+
+
 class Edition(Record):
     """A month for one municipality, or the common one, in one language, ready to be rendered."""
 
@@ -618,6 +670,8 @@ class Edition(Record):
     entry_ids: tuple[str, ...] = ()
     """All that it tells, in order."""
     event_ids: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    """Every source of the collection, the reader's own places first."""
     is_sample: bool = False
 
 

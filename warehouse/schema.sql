@@ -257,7 +257,21 @@ CREATE TABLE IF NOT EXISTS edition_records (
             lead VARCHAR[],
             quotes VARCHAR[],
             changes VARCHAR[],
+            aims STRUCT(
+                indicator VARCHAR,
+                value VARCHAR,
+                amount DOUBLE,
+                unit VARCHAR,
+                base VARCHAR,
+                due DATE,
+                nature VARCHAR,
+                duty VARCHAR,
+                quote VARCHAR
+            )[],
+            duties VARCHAR[],
+            dates STRUCT("on" DATE, kind VARCHAR, what VARCHAR, address VARCHAR)[],
             why VARCHAR,
+            publisher VARCHAR,
             url VARCHAR,
             archive VARCHAR,
             importance BIGINT,
@@ -267,6 +281,17 @@ CREATE TABLE IF NOT EXISTS edition_records (
     )[] NOT NULL,
     entry_ids VARCHAR[] NOT NULL,
     event_ids VARCHAR[] NOT NULL,
+    readings STRUCT(
+        source_id VARCHAR,
+        name VARCHAR,
+        place VARCHAR,
+        state VARCHAR,
+        whole BOOLEAN,
+        listings BIGINT,
+        listings_read BIGINT,
+        releases BIGINT,
+        remark VARCHAR
+    )[] NOT NULL,
     is_sample BOOLEAN NOT NULL,
     PRIMARY KEY (id)
 );

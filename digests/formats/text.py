@@ -102,8 +102,9 @@ def _item(item: Item, page: Page) -> Iterator[str]:
     lead = item.lead[1:] if item.fields else item.lead
     for part in lead:
         yield from wrap(f"　{part}", "　")
-    yield from _packed(_fields(item, page.lang))
-    yield from _packed(_small(item, page) if item.why else [])
+    if item.why:
+        yield from _packed(_fields(item, page.lang))
+        yield from _packed(_small(item, page))
     yield from _address(item)
 
 

@@ -13,7 +13,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from digests.office import CHINESE, JAPANESE, number_pages, saved, set_styles, typeset
+from digests.office import CHINESE, JAPANESE, saved, set_page, set_styles, typeset
 from digests.plans.aims import Goal
 from digests.plans.passages import LANG, Passage, Piece
 from digests.wording import word
@@ -35,7 +35,7 @@ def render(sheet: Sheet, layout: Layout) -> bytes:
     """The document; the same sheet gives the same bytes."""
     document = docx.Document()
     set_styles(document)
-    _page(document, sheet)
+    set_page(document, sheet.title.ja or sheet.title.zh, "ja-JP")
     _head(document, sheet)
     if layout == "ja":
         _house(document, sheet)
@@ -44,18 +44,6 @@ def render(sheet: Sheet, layout: Layout) -> bytes:
     _goals(document, sheet)
     _credits(document, sheet)
     return saved(document)
-
-
-def _page(document: Document, sheet: Sheet) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2)
-    section.top_margin = section.bottom_margin = Cm(2.2)
-    number_pages(document)
-    document.core_properties.title = (sheet.title.ja or sheet.title.zh)[:250]
-    document.core_properties.author = ""
-    document.core_properties.comments = ""
-    document.core_properties.language = "ja-JP"
 
 
 # ---------------------------------------------------------------- head

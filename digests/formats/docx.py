@@ -1,0 +1,55 @@
+"""The edition as a Word document: the long form, to be read on paper, annotated and filed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.shared import RGBColor
+
+from digests.longform import LongForm, longform, runs
+from digests.office import CHINESE, JAPANESE, saved, set_page, set_styles, typeset
+from digests.pages import environment
+from digests.wording import word
+from warehouse.models import Edition
+
+suffix = ".docx"
+LANGUAGE = {"ja": "ja-JP", "en": "en-GB"}
+SMALL = 8.5
+SOFT, WARNING = "50616E", "8A3B00"
+
+
+def render(edition: Edition) -> bytes:
+    """The document; the same edition gives the same bytes."""
+    form = longform(edition)
+    document = docx.Document()
+    set_styles(document)
+    set_page(document, form.subject, LANGUAGE[form.lang])
+    _header(document, form)
+    _fill(document, form)
+    return saved(document)
+
+
+def _header(document: Document, form: LongForm) -> None:
+    """What it is, on every page; a sample says so."""
+    paragraph = document.sections[0].header.paragraphs[0]
+    for text, colour in ((f"{form.series}　{form.issue}　{form.reader}", SOFT), (form.mark, WARNING)):
+        if text:
+            typeset(paragraph.add_run(text), JAPANESE, SMALL).font.color.rgb = RGBColor.from_string(colour)
+            paragraph.add_run("　")
+
+
+def _fill(document: Document, form: LongForm) -> None:
+    """The body out of its template, in front of the page's settings."""
+    urls = dict.fromkeys(paper.url for chapter in form.chapters for paper in chapter.papers if paper.url)
+    addresses = {url: document.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True) for url in urls}
+    template = environment().get_template("edition.docx.xml")
+    fonts = {"japanese": JAPANESE, "chinese": CHINESE, "soft": SOFT, "warning": WARNING}
+    said = partial(word, form.lang)
+    body = parse_xml(template.render(form=form, runs=runs, addresses=addresses, word=said, **fonts))
+    settings = document.element.body.sectPr
+    for element in list(body):
+        settings.addprevious(element)
