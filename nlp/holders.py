@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
-from nlp.vocabulary import load
+from nlp.vocabulary import load, pattern
 
 Role = Literal["lead", "support", "responsible"]
 ROLES: tuple[Role, ...] = ("lead", "support", "responsible")
@@ -41,7 +41,7 @@ def said(text: str, at: int = 0, *, joined: bool = False) -> Iterator[Said]:
     """By the verbs of each sentence; `joined`: in a bracket or a list, where 参加 needs no leader before it."""
     if verbs().search(text):
         for sentence in _SENTENCE.finditer(text):
-            if not re.search(load("agencies")["untold"], sentence[0]):
+            if not pattern("agencies", "untold").search(sentence[0]):
                 yield from _of_sentence(sentence[0], at + sentence.start(), joined)
 
 
@@ -51,7 +51,7 @@ def listed(text: str, role: Role, at: int = 0) -> Iterator[Said]:
     if spoken:
         yield from spoken
         return
-    marked = re.compile(load("agencies")["marked"])
+    marked = pattern("agencies", "marked")
     everybody = names(text, strict=False) or ()
     lead = tuple(marked.sub("", name) for name in everybody if marked.search(name))
     rest = tuple(name for name in everybody if not marked.search(name))
@@ -73,7 +73,7 @@ def _of_sentence(sentence: str, at: int, joined: bool) -> Iterator[Said]:
             carried = waiting if number == 0 and (verb.holders or verb.blank) else ()
             known = subject if verb.blank and number == 0 and verb.word == "负责" else ()
             holders = (*carried, *verb.holders) or known
-            if holders and (joined or not re.search(load("agencies")["weak"], verb.word)):
+            if holders and (joined or not pattern("agencies", "weak").search(verb.word)):
                 joined = True
                 start = since if carried else clause.start() + verb.start
                 yield Said(verb.role, tuple(dict.fromkeys(holders)), at + start, at + clause.start() + verb.end)
@@ -106,7 +106,7 @@ def _of_clause(clause: str) -> Iterator[_Spoken]:
 
 def _subject(clause: str) -> tuple[str, ...]:
     """市生态环境主管部门 of 「市生态环境主管部门对本市…实施监督管理，并负责…」."""
-    modal = re.search(load("agencies")["modal"], clause[:_LONGEST])
+    modal = pattern("agencies", "modal").search(clause[:_LONGEST])
     return (names(clause[: modal.start()]) or ()) if modal else ()
 
 
@@ -119,27 +119,24 @@ def _beginning(text: str) -> tuple[tuple[str, ...], int] | None:
 
 def _core(text: str) -> str:
     """The names alone, without 等部门 after them."""
-    words = load("agencies")
     text = _plain(text)
-    return (text[:-_TAIL] + re.sub(words["others"], "", text[-_TAIL:])).strip(" \u3000、")
+    return (text[:-_TAIL] + pattern("agencies", "others").sub("", text[-_TAIL:])).strip(" \u3000、")
 
 
 def _plain(text: str) -> str:
     """Without numbering, 由 and 请 before the names and 按职责分工 after them."""
-    words = load("agencies")
-    text = re.sub(words["before"], "", text)
-    return (text[:-_TAIL] + re.sub(words["after"], "", text[-_TAIL:])).strip(" \u3000、")
+    text = pattern("agencies", "before").sub("", text)
+    return (text[:-_TAIL] + pattern("agencies", "after").sub("", text[-_TAIL:])).strip(" \u3000、")
 
 
 def names(text: str, *, strict: bool = True) -> tuple[str, ...] | None:
     """The bodies of a list, () where they are nobody in particular; None where it is no list of bodies."""
     if strict and len(text) > _LONGEST:
         return None
-    words = load("agencies")
-    short = re.search(words["short"], _plain(text)[-_TAIL:])
+    short = pattern("agencies", "short").search(_plain(text)[-_TAIL:])
     found: dict[str, None] = {}
     for part in _parts(_core(text)):
-        if re.match(words["nobody"], part):
+        if pattern("agencies", "nobody").match(part):
             continue
         if strict and not _name().match(part) and not (short and re.fullmatch(r"[\u4e00-\u9fff]{2,10}", part)):
             return None
@@ -150,21 +147,21 @@ def names(text: str, *, strict: bool = True) -> tuple[str, ...] | None:
 def _parts(text: str) -> list[str]:
     """Names between commas that stand in no bracket; 「市、区人民政府」 is one."""
     depth, cuts = 0, [-1]
-    for index, character in enumerate(text):
-        depth = max(0, depth + (character in "（(") - (character in "）)"))
-        if depth == 0 and character in _COMMAS:
-            cuts.append(index)
+    for mark in _MARKS.finditer(text):
+        depth = max(0, depth + (mark[0] in "（(") - (mark[0] in "）)"))
+        if depth == 0 and mark[0] not in "）)":
+            cuts.append(mark.start())
     pieces = [text[start + 1 : end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
-    single = [re.sub(load("agencies")["before"], "", part) for piece in pieces for part in _JOINT.split(piece)]
+    single = [pattern("agencies", "before").sub("", part) for piece in pieces for part in _JOINT.split(piece)]
     joined: list[str] = []
     for part in filter(None, (_core(part) if part else "" for part in single)):
-        level = bool(joined) and re.match(load("agencies")["level"], joined[-1]) and part[0] in _LEVELS
+        level = bool(joined) and pattern("agencies", "level").match(joined[-1]) and part[0] in _LEVELS
         joined[-1:] = [f"{joined[-1]}、{part}"] if level else [*joined[-1:], part]
     return joined
 
 
 _TAIL = 60
-_COMMAS = frozenset("、，,；; \t\n\u3000")
+_MARKS = re.compile("[、，,；; \t\n\u3000（()）]")
 _LEVELS = frozenset("市区县州乡镇街旗盟")
 _JOINT = re.compile(r"(?<=[局厅委部府办院区县会室署队司心门关站所位安])(?:以及|[和及与])(?=.{2})")
 

@@ -109,7 +109,7 @@ def _pieces(stretch: str) -> Iterator[str]:
     """Its words by jieba; characters that are none together make one."""
     idle = load("terms")
     for part in _HAN.findall(stretch):
-        for single, group in groupby(tokenizer().cut(part, HMM=False), key=lambda word: len(word) == 1):
+        for single, group in groupby(tokenizer().cut(part), key=lambda word: len(word) == 1):
             for word in ["".join(group).strip(idle["edges"])] if single else group:
                 if len(word) >= _SHORTEST and _class(word) not in idle["classes"]:
                     yield word

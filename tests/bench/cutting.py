@@ -59,7 +59,7 @@ def _jieba() -> Cut:
 def _ours() -> Cut:
     tokenizer.cache_clear()
     ours = tokenizer()
-    return lambda text: ours.cut(text, HMM=False)
+    return ours.cut
 
 
 def _rjieba() -> Cut:
