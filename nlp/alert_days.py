@@ -15,7 +15,7 @@ from warehouse.models import Event
 
 def alerts(reading: Reading, home: str) -> Iterator[Event]:
     """An alert begins or ends on the day that the first sentence saying so names."""
-    title = reading.release.title
+    title = reading.title.text
     wanted: tuple[EventKind, ...] = (
         ("alert_end",) if re.search(load("events")["alert_end"], title) else ("alert_start", "alert_end")
     )
@@ -30,7 +30,7 @@ def alerts(reading: Reading, home: str) -> Iterator[Event]:
 def _alert(reading: Reading, sentence: Passage) -> dict[str, str]:
     """Colour and area: of the sentence, the colour else of the title."""
     words = load("events")
-    level = re.search(words["alert_level"], sentence.text) or re.search(words["alert_level"], reading.release.title)
+    level = re.search(words["alert_level"], sentence.text) or re.search(words["alert_level"], reading.title.text)
     area = re.search(words["alert_area"], sentence.text)
     return {"level": level[0] if level else "", "area": area[0] if area else ""}
 

@@ -57,7 +57,7 @@ def _deepened(analysis: Analysis, reading: Reading, verdict: Relevance) -> Analy
     home, _ = origin(reading)
     duty = _on_air(reading, duties(reading, blocks))
     measured = [] if analysis.kind in {*AIMING, "interpretation"} else figures(reading, blocks)
-    tables = table_targets(reading, blocks, duty) if aims(analysis.kind, reading.release.title) else []
+    tables = table_targets(reading, blocks, duty) if aims(analysis.kind, reading.title.text) else []
     goals = _on_air(reading, [*targets(reading, blocks, duty, kind=analysis.kind), *tables])
     dated = events(reading, analysis.kind, home, blocks)
     dates = [event for event in dated if event.kind not in SEVERAL or not reading.leaves_out(event.quote)]

@@ -46,7 +46,7 @@ def _whole(reading: Reading, blocks: frozenset[int]) -> Iterable[Passage]:
     """Sentences of a fit length that no line break cuts and that are not the title again."""
     least, most = _rules()["length"]
     for sentence in reading.limited(blocks):
-        fits = least <= len(sentence.text) <= most and sentence.text != reading.release.title
+        fits = least <= len(sentence.text) <= most and sentence.text != reading.title.text
         if fits and not (sentence.start == 0 and _continues(reading, sentence.block)):
             yield sentence
 

@@ -16,7 +16,7 @@ _LEVELS = ("", "count", "equal", "reach", "to_at_most", "to_at_least")
 
 def figures(reading: Reading, blocks: frozenset[int]) -> list[Figure]:
     """Figures in the order of the text; those of the title only when the text gives none."""
-    period = _period(reading.release.title) or ""
+    period = _period(reading.title.text) or ""
     found: list[Figure] = []
     for sentence in reading.limited(blocks):
         period = _period(sentence.text) or period

@@ -26,5 +26,5 @@ def near(sentence: Passage, start: int, end: int) -> Passage:
 
 def event(reading: Reading, home: str, kind: EventKind, on: date, quote: Passage, what: str = "", **more: Any) -> Event:
     """The id leaves out page and wording, so that the same date on another site is the same event."""
-    parts = [bare(reading.release.title), home, kind, on.isoformat(), what if kind in SEVERAL else ""]
+    parts = [bare(reading.title.text), home, kind, on.isoformat(), what if kind in SEVERAL else ""]
     return Event(id=made_id(*parts), kind=kind, on=on, what=what or quote.text, quote=quote.quote(), **more)

@@ -31,7 +31,7 @@ class _Rule(NamedTuple):
 
 def kind(reading: Reading) -> Kind:
     """The first rule that the title fulfils decides; `other` where none does."""
-    title = reading.release.title
+    title = reading.title.text
     places = {"title": unmarked(title), "inner": carried(title)}
     for rule in _rules():
         text = places[rule.where]
@@ -56,7 +56,7 @@ def _status(kind: str, title: str) -> Status:
 
 def _quotes(reading: Reading, words: str) -> tuple[Quote, ...]:
     """Nothing is quoted where the title's own spacing or brackets kept the words from standing there as such."""
-    at = reading.release.title.find(words)
+    at = reading.title.text.find(words)
     return (reading.title.part(at, at + len(words)),) if at >= 0 and words else ()
 
 

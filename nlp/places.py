@@ -42,13 +42,13 @@ def origin(reading: Reading) -> tuple[str, Quote | None]:
     for issuer in reading.release.issuers:
         if code := _of_organ(issuer):
             return code, _find(reading, issuer)
-    head = _HEAD.match(reading.release.title)
+    head = _HEAD.match(reading.title.text)
     if head and (code := _of_organ(head[0].split()[0])):
         return code, reading.title.part(0, head.end())
     for block in reading.blocks[-_TAIL_BLOCKS:]:
         if len(block.text) <= 30 and _signs(block.text) and (code := _of_organ(block.text)):
             return code, block.quote()
-    named = [name for name in names(reading.release.title) if not name.is_region]
+    named = [name for name in names(reading.title.text) if not name.is_region]
     if named and named[0].start <= 2:
         return named[0].code, reading.title.part(named[0].start, named[0].end)
     return reading.release.place, None
@@ -73,7 +73,7 @@ def _is_organ(text: str) -> bool:
 
 def _issuers(reading: Reading, home: str, quote: Quote | None, kind: str) -> Iterator[PlaceTag]:
     """The issuers' places; what a province orders is meant for all its cities, unless it is sent to some by name."""
-    head = _HEAD.match(reading.release.title)
+    head = _HEAD.match(reading.title.text)
     organs = [*reading.release.issuers, *(head[0].split() if head else ())]
     codes = dict.fromkeys([home, *filter(None, map(_of_organ, organs))])
     for code in codes:
@@ -104,7 +104,7 @@ def _addressees(reading: Reading, home: str) -> Iterator[PlaceTag]:
 
 def _addressed(reading: Reading) -> Iterator[tuple[str, Quote | None]]:
     """主送机关 as the page gives them, else the line of receivers that ends with a colon; whom the title speaks to."""
-    spoken = re.search(load("places")["spoken_to"], reading.release.title)
+    spoken = re.search(load("places")["spoken_to"], reading.title.text)
     if spoken:
         yield spoken[spoken.lastgroup or 0], reading.title.quote()
     for text in reading.release.addressees:

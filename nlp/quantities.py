@@ -180,8 +180,8 @@ def _pattern() -> re.Pattern[str]:
     suffixes = alternatives([word for words in load("targets")["suffixes"].values() for word in words])
     return re.compile(
         rf"(?=\d)(?<![\d.A-Za-z〔第+±“‘])(?P<head>(?:{_NUMBER}、){{1,12}}(?:{_NUMBER}[和与及])?|{_NUMBER}[和与及])?"
-        rf"(?P<low>{_NUMBER})\s*(?:[%％]?\s*[—–－\-～~至到]{{1,2}}\s*(?P<high>{_NUMBER}))?"
-        rf"\s*(?:余|多)?(?P<unit>{units}|{_counters()})(?!月|工作日|自然日|小时|级|百分|内|范围|半径|以外|之外|方面|层面|环节|维度|[/·]|[\u4e00-\u9fff]{{1,2}}/[年日天])"
+        rf"(?P<low>{_NUMBER})\s*+(?:[%％]?\s*+[—–－\-～~至到]{{1,2}}\s*+(?P<high>{_NUMBER}))?"
+        rf"\s*+(?:余|多)?(?P<unit>{units}|{_counters()})(?!月|工作日|自然日|小时|级|百分|内|范围|半径|以外|之外|方面|层面|环节|维度|[/·]|[\u4e00-\u9fff]{{1,2}}/[年日天])"
         rf"(?:水平|[（(]含[)）])?(?:(?:[（(][^（）()\d]{{1,16}}[)）])?(?P<suffix>{suffixes}))?"
     )
 

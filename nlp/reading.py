@@ -13,6 +13,8 @@ from itertools import accumulate
 from warehouse.models import Quote, Release
 
 TITLE = -1
+_LONGEST_TITLE = 600
+"""Characters of a title that are read: what stands behind is text that a site has put into the field."""
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?]?[”」』）)]?")
 _CLAUSE = re.compile(r"[^，,：:]+[，,：:]?")
 
@@ -71,7 +73,7 @@ class Reading:
     @property
     def title(self) -> Passage:
         """The title as a passage."""
-        return Passage(TITLE, 0, self.release.title)
+        return Passage(TITLE, 0, self.release.title[:_LONGEST_TITLE])
 
     @cached_property
     def blocks(self) -> tuple[Passage, ...]:

@@ -62,7 +62,7 @@ def _verdict(
     length = sum(len(block.text) for block in reading.blocks)
     enough = length >= limit["body_enough"]
     dense = score >= limit["air_density"]
-    if _abroad(reading.release.title):
+    if _abroad(reading.title.text):
         return "not", "abroad"
     if "air" in meanings and not (enough and score < limit["title_keeps"]):
         others = next((why for why in ("rival", "many") if why in meanings), "")

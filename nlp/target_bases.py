@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.dates import When
 from nlp.quantities import Quantity
 from nlp.vocabulary import pattern
+
+_YEARLY = re.compile("[年期]")
+"""Without one of these no base is named."""
 
 
 def base_year(text: str, quantity: Quantity, due: When | None, told: int | None) -> int | None:
@@ -22,11 +27,12 @@ def base_year(text: str, quantity: Quantity, due: When | None, told: int | None)
 
 def named_base(text: str) -> int | None:
     """The last base year that is named."""
-    found = list(pattern("targets", "base").finditer(text))
+    found = list(pattern("targets", "base").finditer(text)) if _YEARLY.search(text) else []
     return int(found[-1]["base"] or found[-1]["based"] or found[-1]["bracketed"]) if found else None
 
 
 def without_bases(words: str) -> str:
     """The words without what a change is counted from and without the number that it starts at."""
-    words = pattern("targets", "base_mean").sub("", pattern("targets", "base").sub("", words))
+    if _YEARLY.search(words):
+        words = pattern("targets", "base_mean").sub("", pattern("targets", "base").sub("", words))
     return pattern("targets", "starting").sub("", pattern("targets", "base_last").sub("", words))

@@ -58,7 +58,7 @@ def _by_title(when: When, text: str, reading: Reading) -> When:
     """The three years of a plan are those that its title names."""
     if not _YEARS.match(text, when.start):
         return when
-    spans = [span for span in whens(reading.release.title, reading.day) if span.last.year > span.first.year]
+    spans = [span for span in whens(reading.title.text, reading.day) if span.last.year > span.first.year]
     return when._replace(last=spans[-1].last) if spans else when
 
 
@@ -109,7 +109,7 @@ def dues_of_headings(reading: Reading) -> list[When | None]:
 
 def _ahead(reading: Reading, block: int) -> When | None:
     """The last date that a line names, unless it is over."""
-    text = reading.blocks[block].text[-200:] if block >= 0 else reading.release.title
+    text = reading.blocks[block].text[-200:] if block >= 0 else reading.title.text
     dates = dues_of(text, reading) if block >= 0 else list(whens(text, reading.day))
     ahead = [when for when in dates if reading.day is None or when.last >= reading.day]
     return ahead[-1] if ahead else None

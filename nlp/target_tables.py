@@ -107,8 +107,10 @@ def _target(reading: Reading, laid_out: Columns, row: tuple[str, ...], goal: Goa
 
 def _cell(text: str) -> _Cell | None:
     """The one number of a cell: ≤31, 下降15%以上, [6.2], 比2025年下降10%."""
+    if len(text) > _LONGEST_NAME:
+        return None
     base = named_base(text)
-    found = _CELL.match(without_bases(text).strip()) if len(text) <= _LONGEST_NAME else None
+    found = _CELL.match(without_bases(text).strip())
     sign = found["sign"] if found else None
     if found is None or (sign and sign not in _signs()):
         return None

@@ -57,7 +57,7 @@ def targets(
     if not numbered:
         return []
     headings, said, holders = dues_of_headings(reading), list(sections(reading)), holders_at(reading, duties)
-    plans = aims(kind, reading.release.title)
+    plans = aims(kind, reading.title.text)
     found: list[Target] = []
     for index, sentences in groupby(reading.limited(numbered), key=lambda sentence: sentence.block):
         section = said[index]
