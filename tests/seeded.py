@@ -67,7 +67,8 @@ def number_changed(pair: Pair) -> Iterator[str]:
 
 def number_dropped(pair: Pair) -> Iterator[str]:
     for match in re.finditer(r"\d[\d,]*(?:\.\d+)?", pair.text):
-        yield _put(pair.text, match, "")
+        if match[0] != "1" or re.search("[1一首]", pair.zh):  # 每户 may be said 1戸当たり
+            yield _put(pair.text, match, "")
 
 
 def han_changed(pair: Pair) -> Iterator[str]:
@@ -98,7 +99,7 @@ def _han(pair: Pair) -> Iterator[re.Match[str]]:
 
 def unit_swapped(pair: Pair) -> Iterator[str]:
     for one, other in _both(_table()["units"][pair.lang]):
-        for match in re.finditer(rf"(?<=[\d万億 ]){re.escape(one)}(?![間末度頃平均（(])", pair.text):
+        for match in re.finditer(rf"(?:(?<=[\d万億])|(?<=\d )){re.escape(one)}(?![間末度頃平均（(])", pair.text):
             if not re.search(rf"年\d+月?{re.escape(one)}$|月\d+{re.escape(one)}$", pair.text[: match.end()]):
                 yield _put(pair.text, match, other)
 

@@ -6,14 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nlp.translation.checks.figures import DOC_NUMBER, Figure, figures
 from nlp.translation.offline.han import japanese
 from nlp.translation.offline.tables import rules
 from warehouse.models import Language
 
-_ONE_EACH = re.compile("[每逐单首一某各另个]")
+_ONE_EACH = re.compile("[每逐单首一某各另个]|小时(?=[浓均值])|日均|年均|月均")
 _NOT_MEASURED = frozenset(("", "#"))
 
 
@@ -24,7 +24,8 @@ def amount_flags(source: str, text: str, lang: Language) -> list[str]:
     ours, theirs = figures(source, "zh"), figures(text, lang)
     wanted, given = Counter(f.value for f in ours.sure), Counter(f.value for f in theirs.sure)
     lost = [f for f in ours.sure if wanted[f.value] > given[f.value] + theirs.may[f.value]]
-    new = [f for f in theirs.sure if given[f.value] > wanted[f.value] + ours.may[f.value] and not _each(f, source)]
+    allowed = wanted + ours.may + Counter(f.value for f in theirs.sure if _each(f, source))
+    new = [f for f in theirs.sure if given[f.value] > allowed[f.value]]
     found += spoken
     found += [f"NUM:{code}" for code in (ours.codes - theirs.codes) + (theirs.codes - ours.codes)]
     found += list(_named(lost, new, source, text))
@@ -34,8 +35,23 @@ def amount_flags(source: str, text: str, lang: Language) -> list[str]:
 
 
 def _each(figure: Figure, source: str) -> bool:
-    """每日 may be said 1日につき."""
-    return figure.value == 1 and figure.unit != "ratio" and bool(_ONE_EACH.search(source))
+    """每日 may be said 1日につき, 每吨 1トン当たり; 万元GDP is that of 1万元."""
+    if figure.raw in ("1万", "1亿", "1億"):
+        return bool(_BARE.search(source))
+    if figure.value != 1 or not _ONE_EACH.search(source):
+        return False
+    return figure.unit not in _BY_WEIGHT or any(f"每{form}" in source for form in _known_units()[figure.unit]["zh"])
+
+
+_BARE = re.compile("(?<![0-9一二两三四五六七八九十百千几数])[万亿]")
+_BY_WEIGHT = frozenset(("ratio", "t", "t/h", "kg", "g", "W", "Wh", "m", "m2", "m3", "yuan", "point"))
+
+
+@cache
+def _known_units() -> Any:
+    """The units of measurement by their canonical names."""
+    table = rules("figures.yml")["units"]
+    return table | {row["as"]: row for row in table.values() if "as" in row and row["as"] not in table}
 
 
 def _named(lost: list[Figure], new: list[Figure], source: str, text: str) -> Iterator[str]:
@@ -112,7 +128,7 @@ _HINT = re.compile("季度|半|番|一倍|百分")
 def _phrases(source: str, text: str, lang: Language) -> tuple[list[str], str, str]:
     """Numbers that are words, 翻一番 or 第三季度: what was lost, and both texts without them."""
     if not _HINT.search(source):
-        return [f"NUM:{m[0]}" for m in _QUARTER.findall(text)] if lang == "ja" else [], source, text
+        return _quarters(text, lang), source, text
     lost = []
     for phrase in _table():
         said = getattr(phrase, lang)
@@ -123,8 +139,12 @@ def _phrases(source: str, text: str, lang: Language) -> tuple[list[str], str, st
                 lost.append(f"NUM:{match}")
             else:
                 text = text[: there.start()] + "■" + text[there.end() :]
-    lost += [f"NUM:{quarter}" for quarter in _QUARTER.findall(text)] if lang == "ja" else []
-    return lost, source, text
+    return lost + _quarters(text, lang), source, text
+
+
+def _quarters(text: str, lang: Language) -> list[str]:
+    """Quarters and halves of a year that the source does not have."""
+    return [f"NUM:{quarter}" for quarter in _QUARTER.findall(text)] if lang == "ja" and "期" in text else []
 
 
 _QUARTER = re.compile("第[1-4一二三四]四半期|上半期|下半期")

@@ -80,6 +80,8 @@ _GRAMMAR = re.compile("[的了将把被对在为以]")
 
 def _old_forms(source: str, text: str) -> bool:
     """Traditional characters of the source's where Japan writes others: 氣 for 気; one alone may be a name."""
+    if _old().isdisjoint(text):
+        return False
     old = sum(_traditional(char) in text for char in set(source))
     return old > 1 or (old == 1 and not _KANA.search(text))
 
@@ -100,6 +102,18 @@ def _changed() -> frozenset[str]:
 
 
 @cache
+def _doubtful() -> frozenset[str]:
+    """Those that Japan has in other words."""
+    return _changed() - _only_simplified() - set(rules("checks.yml")["japanese_too"])
+
+
+@cache
+def _old() -> frozenset[str]:
+    """Traditional forms of all that China and Japan write otherwise."""
+    return frozenset(old for char in map(chr, range(0x4E00, 0x9FA6)) if (old := _traditional(char)) != "■")
+
+
+@cache
 def _only_simplified() -> frozenset[str]:
     return frozenset(char for char in _changed() if is_simplified(char))
 
@@ -116,8 +130,8 @@ def stayed(source: str, text: str) -> list[tuple[str, str]]:
     """
     left = sorted(_only_simplified().intersection(text))
     found = [(char, _read(char, source)) for char in left]
-    doubtful = (set(text).difference(left)) & set(source) & _changed() - set(rules("checks.yml")["japanese_too"])
-    for char in sorted(doubtful):
+    doubtful = _doubtful().intersection(text)
+    for char in sorted(doubtful.intersection(source)) if doubtful else ():
         found += [(char, japanese(char))] if char in _NEVER else _beside(char, source, text)
     return found
 

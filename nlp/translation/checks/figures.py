@@ -17,13 +17,15 @@ Tongue = Literal["zh", "ja", "en"]
 
 _WIDE = str.maketrans("０１２３４５６７８９．％／，₂₃₅", "0123456789.%/,235")
 _NAMES = re.compile(r"PM ?2\.5|PM ?10(?!\d)|(?:CO|SO|NO|N)2(?!\d)|NH3|(?<![A-Za-z])O3|H2S|CH4|SF6|SO3|2\+\d\d|A4")
+ITEM = re.compile(r"(?<![A-Za-z\d])[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
+"""Numbering of items within a text."""
 CODE = re.compile(
     r"(?:GB|HJ|DB|NY|QC|JB|AQ|SH|CJ|JT|TSG|ISO|IEC)[A-Z]?(?:/[TZ])? ?\d[\d./]*(?: ?[—–-] ?\d{2,4}(?!\d))?"
 )
 DOC_NUMBER = re.compile(r"[〔\[［(（](\d{4})[〕\]］)）] ?(?:第|No\. ?)?(\d+)号?")
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _NUMBER = {
-    "zh": re.compile(rf"{_ARABIC}(?:(?:[十百万亿]|千(?![瓦米克帕卡升伏]))+(?:{_ARABIC})?)*"),
+    "zh": re.compile(rf"{_ARABIC}(?:(?:[十万亿]|百(?!分)|千(?![瓦米克帕卡升伏]))+(?:{_ARABIC})?)*"),
     "ja": re.compile(rf"{_ARABIC}(?:[百千万億兆]+(?:{_ARABIC})?)*"),
     "en": re.compile(rf"{_ARABIC}(?:[ -](?:thousand|million|billion|trillion)\b)?"),
 }
@@ -31,7 +33,7 @@ _HAN = re.compile(
     r"[〇零一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千万亿億]*(?:点[一二三四五六七八九零〇]+)?"
 )
 _TENTHS = re.compile(
-    r"([一二两三四五六七八九\d])[成割](?:([一二三四五六七八九\d])分?(?![十百\d年月日]))?(?![不为功立果本员])"
+    r"([一二两三四五六七八九\d])[成割](?:([一二三四五六七八九半\d])分?(?![十百\d年月日]))?(?![不为功立果本员])"
 )
 _PERCENT = re.compile(r"百分之([〇零一二三四五六七八九十百点]+)")
 _SPACED = re.compile(r"\s*(?:余|多|余り|约)?\s?")
@@ -67,9 +69,8 @@ def figures(text: str, lang: Tongue) -> Figures:
     found = Figures()
     if lang != "en" and not _NUMERIC.search(text):
         return found
-    text = text.translate(_WIDE)
-    if _LATIN.search(text):
-        text = _NAMES.sub("■", text)
+    text = ITEM.sub("■", text.translate(_WIDE) if _IS_WIDE.search(text) else text)
+    text = _NAMES.sub("■", text) if _LATIN.search(text) else text
     text = _codes(DOC_NUMBER.sub("■", text), lang, found)
     text = _english(text, found) if lang == "en" else text
     if lang != "en":
@@ -81,7 +82,9 @@ def figures(text: str, lang: Tongue) -> Figures:
 
 
 _NUMERIC = re.compile("[0-9０-９〇零一二两三四五六七八九十百千万]")
+_NUMERIC_HAN = re.compile("[〇零一二两三四五六七八九十百千]")
 _LATIN = re.compile("[A-Z]")
+_IS_WIDE = re.compile("[０-９．％／，₂₃₅]")
 
 
 # ---------------------------------------------------------------- what is more than one number
@@ -92,11 +95,14 @@ def _codes(text: str, lang: Tongue, found: Figures) -> str:
         for match in CODE.finditer(text):
             found.codes[re.sub(r"[^A-Z0-9./]", "", match[0].replace("/T", ""))] += 1
         text = CODE.sub("■", text)
-    for match in _plan_period(lang).finditer(text):
+    for match in _plan_period(lang).finditer(text) if _FIVE.search(text) else ():
         number = next(group for group in match.groups() if group)
         count = int(number) if number.isdecimal() else int(value(number))
         found.codes[f"plan {count + 10 if '十' in match[0] and count < 10 else count}"] += 1
     return _plan_period(lang).sub("■", text) if found.codes else text
+
+
+_FIVE = re.compile("[五5５]|Five")
 
 
 @cache
@@ -111,7 +117,9 @@ def _said(text: str, found: Figures) -> str:
         text = _fraction("zh").sub(lambda m: _keep(found, m, 100 * _plain(m[2]) / (_plain(m[1]) or 1)), text)
         text = _fraction("ja").sub(lambda m: _keep(found, m, 100 * _plain(m[2]) / (_plain(m[1]) or 1)), text)
     if "成" in text or "割" in text:
-        text = _TENTHS.sub(lambda m: _keep(found, m, 10 * _plain(m[1]) + _plain(m[2] or "0")), text)
+        text = _TENTHS.sub(
+            lambda m: _keep(found, m, 10 * _plain(m[1]) + _plain((m[2] or "0").replace("半", "5"))), text
+        )
     return text
 
 
@@ -138,20 +146,20 @@ def _arabic(text: str, lang: Tongue, found: Figures) -> str:
     matches = list(_NUMBER[lang].finditer(text))
     for match, after in zip_longest(matches, matches[1:]):
         base, factor, end = _unit(text, match.end(), lang)
-        figure = Figure(_amount(match[0], lang) * factor, base, match[0], match.start(), end)
-        between = text[match.end() : after.start()] if after else ""
-        if not base and after and _JOINED.match(between):
+        figure = Figure(round(_amount(match[0], lang) * factor, 6), base, match[0], match.start(), end)
+        if not base and after and _JOINED.match(text[match.end() : after.start()]):
             open_ended.append(figure)
             continue
-        scale = factor if base else 1.0
-        found.sure += [held._replace(value=round(held.value * scale, 6), unit=base) for held in open_ended]
-        found.sure.append(figure._replace(value=round(figure.value, 6)))
+        found.sure += [held._replace(value=round(held.value * factor, 6), unit=base) for held in open_ended]
+        found.sure.append(figure)
         open_ended = []
-    return _NUMBER[lang].sub("■", text) if matches else text
+    return _NUMBER[lang].sub("■", text) if matches and _NUMERIC_HAN.search(text) else text
 
 
 def _amount(number: str, lang: Tongue) -> float:
     """1.2万 is 12000, 1万2000 too, 25 million is 25000000."""
+    if number.isdecimal():
+        return float(number)
     scales = rules("figures.yml")["scales"][lang]
     if lang == "en":
         figure, _, scale = number.replace("-", " ").partition(" ")
@@ -172,7 +180,7 @@ def _unit(text: str, at: int, lang: Tongue) -> tuple[str, float, int]:
     if lang == "en" and text[start : start + 1] == "-":
         start += 1
     forms, longest = _forms(lang)
-    for size in range(min(longest, len(text) - start), 0, -1):
+    for size in range(min(longest.get(text[start : start + 1], 0), len(text) - start), 0, -1):
         form = text[start : start + size]
         known = forms.get(form) or (forms.get(form.lower()) if lang == "en" else None)
         if known and not (
@@ -186,19 +194,24 @@ def _unit(text: str, at: int, lang: Tongue) -> tuple[str, float, int]:
 
 
 @cache
-def _forms(lang: Tongue) -> tuple[dict[str, tuple[str, float]], int]:
+def _forms(lang: Tongue) -> tuple[dict[str, tuple[str, float]], dict[str, int]]:
+    """Units by form, and the length of the longest form by its first character."""
     table = rules("figures.yml")
     forms = dict.fromkeys(table["counters"].get(lang, ()), ("#", 1.0))
     for name, row in table["units"].items():
         forms |= {form: (row.get("as", name), float(row.get("factor", 1))) for form in row[lang]}
-    return forms, max(map(len, forms))
+    longest: dict[str, int] = {}
+    for form in forms:
+        for first in (form[0], form[0].upper()):
+            longest[first] = max(longest.get(first, 0), len(form))
+    return forms, longest
 
 
 # ---------------------------------------------------------------- Han numerals
 
 
 def _han(text: str, lang: Tongue, found: Figures) -> None:
-    if not _NUMERIC.search(text):
+    if not _NUMERIC_HAN.search(text):
         return
     text = _han_words(lang).sub("■", text)
     for match in _HAN.finditer(text):
@@ -215,7 +228,8 @@ def _han(text: str, lang: Tongue, found: Figures) -> None:
 @cache
 def _han_words(lang: Tongue) -> re.Pattern[str]:
     words = sorted(rules("figures.yml")["han_words"][lang].split("|"), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    firsts = "".join(sorted({word[0] for word in words}))
+    return re.compile(f"(?=[{firsts}])(?:{'|'.join(map(re.escape, words))})")
 
 
 @cache
@@ -231,7 +245,7 @@ def _english(text: str, found: Figures) -> str:
     lowered = text.lower()
     for words, percent in rules("figures.yml")["english_fractions"].items():
         for match in re.finditer(words, lowered):
-            found.sure.append(Figure(percent, "ratio", words, match.start(), match.end()))
+            found.sure.append(Figure(round(percent, 3), "ratio", words, match.start(), match.end()))
             lowered = lowered[: match.start()] + "■" * len(words) + lowered[match.end() :]
             text = text[: match.start()] + "■" * len(words) + text[match.end() :]
     return _ENGLISH_WORD.sub(lambda m: _word(m, found), text)

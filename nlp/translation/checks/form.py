@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from nlp.translation.checks.figures import ITEM
 from warehouse.models import Language
 
 _PAIRS = ("「」", "『』", "（）", "〔〕", "《》", "“”", "【】", "[]", "()")
@@ -40,16 +41,21 @@ def _quotations(source: str) -> int:
 
 
 def marker_flags(source: str, text: str, lang: Language) -> list[str]:
-    """MARKER: the number in front of the source stands in front of the text."""
+    """MARKER: the number in front of the source stands in front of the text, those of items within it too."""
     mark = _MARKER.match(source)
+    if ("（" in source or "（" in text or "(" in text) and _items(source) != _items(text):
+        return ["MARKER:" + (mark[0] if mark else "（）")]
     if mark is None:
         return []
     if lang == "en":
         return [] if text.startswith(mark[0]) or _ENGLISH_MARKER.match(text) else [f"MARKER:{mark[0]}"]
     there = _MARKER.match(text)
-    if there is None or mark.lastindex != there.lastindex or _number(mark) != _number(there):
-        return [f"MARKER:{mark[0]}"]
-    return []
+    same = there is not None and mark.lastindex == there.lastindex and _number(mark) == _number(there)
+    return [] if same else [f"MARKER:{mark[0]}"]
+
+
+def _items(text: str) -> list[str]:
+    return [_figure(number) for number in ITEM.findall(text)]
 
 
 _ENGLISH_MARKER = re.compile(
@@ -59,7 +65,10 @@ _ENGLISH_MARKER = re.compile(
 
 def _number(match: re.Match[str]) -> str:
     """一 and 1 are one: 第三条 may be written 第3条."""
-    mark = re.sub(r"[第章节節条編篇]", "", match[match.lastindex or 0] or "")
+    return _figure(re.sub(r"[第章节節条編篇]", "", match[match.lastindex or 0] or ""))
+
+
+def _figure(mark: str) -> str:
     if mark.isdecimal() or not mark:
         return mark
     return "".join(_digits(mark))
@@ -75,13 +84,13 @@ def _digits(han: str) -> str:
 
 # ---------------------------------------------------------------- length and loops
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 _BOUNDS = {"ja": (0.62, 2.9, 3.2, 8), "en": (1.2, 9.0, 16.0, 40)}
 
 
 def length_flags(source: str, text: str, lang: Language) -> list[str]:
     """LEN: characters for a character of the Chinese; short texts may differ more."""
-    han = sum("\u4e00" <= char <= "\u9fff" for char in source)
-    if han < 3:
+    if len(source) < 3 or len(_HAN.findall(source)) < 3:
         return []
     low, high, loose, slack = _BOUNDS[lang]
     low = low if len(source) >= 6 else low * 0.6

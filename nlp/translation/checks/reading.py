@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -26,7 +27,8 @@ class Asked(NamedTuple):
     category: str
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
     """A word of the source."""
 
     zh: str
@@ -37,6 +39,8 @@ class Word(NamedTuple):
     asked: tuple[Asked, ...]
     action: bool
     """A verb that a heading may begin with."""
+    en: tuple[str, ...] = ()
+    """Beginnings of the English words that may stand for it."""
 
 
 Sentence = tuple[tuple[Word, ...], ...]
@@ -99,6 +103,8 @@ def _scanner() -> Scanner[Word]:
             forms.setdefault(zh, []).extend((term.ja, *term.variants))
     for zh, ja, _ in places():
         forms.setdefault(zh, []).append(ja)
+    for zh in rules("checks.yml")["also"]:
+        forms.setdefault(zh, [])
     return Scanner({zh: _word(zh, tuple(said)) for zh, said in forms.items() if len(zh) > 1 and "…" not in zh})
 
 
@@ -108,7 +114,39 @@ def _word(zh: str, said: tuple[str, ...]) -> Word:
     stems = [form.rstrip("のになを") for form in (*said, *parts)]
     forms = dict.fromkeys(form for form in (*stems, *rules("checks.yml")["also"].get(zh, ()), japanese(zh)) if form)
     action = bool(known and known.action and known.action.use.startswith("V"))
-    return Word(zh, _weight(zh), tuple(forms), tuple(_asked(zh)), action)
+    return Word(zh, _weight(zh), tuple(forms), tuple(_asked(zh)), action, tuple(_stems(zh)))
+
+
+_LETTERS = re.compile("[a-z0-9]{2,}")
+_LINKS = frozenset(["of", "the", "and", "for", "on", "to", "in", "an", "by", "from", "with", "its"])
+
+
+def stems(english: str) -> Iterator[str]:
+    """The first letters of each word that means something."""
+    return (word[:5] for word in _LETTERS.findall(english.lower()) if word not in _LINKS)
+
+
+def _stems(zh: str) -> Iterator[str]:
+    known = lexicon().get(zh)
+    said = [*rules("checks.yml")["also_en"].get(zh, ()), *(form for asked in _asked(zh) for form in asked.en)]
+    if known:
+        said += [known.en, known.action.en if known.action else "", known.action.gerund if known.action else ""]
+        said += [known.modifier.en_adverb, known.modifier.en_adjective] if known.modifier else []
+    return (stem for english in dict.fromkeys(said) for stem in stems(english))
+
+
+def is_adverb(zh: str) -> bool:
+    """大力, 不断: before the verb of a heading."""
+    known = lexicon().get(zh)
+    return known is not None and known.modifier is not None
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Every English word of the vocabulary, in small letters."""
+    words = (word for known in lexicon().values() for word in _LETTERS.findall(known.en.lower()))
+    terms = (word for term in reference.glossary() for word in _LETTERS.findall(term.en.lower()))
+    return frozenset((*words, *terms))
 
 
 # ---------------------------------------------------------------- terms and places

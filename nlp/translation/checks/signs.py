@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from nlp.scanner import Found, Scanner
+from nlp.scanner import Scanner
 from nlp.translation.checks.figures import Tongue
 from nlp.translation.offline.tables import rules
 from warehouse.models import Language
@@ -80,24 +80,20 @@ def _aspects() -> dict[str, Aspect]:
 def said(text: str, lang: Tongue) -> dict[str, Share]:
     """What a text says of each aspect."""
     found: dict[str, Share] = {}
-    for _, _, _, shares in where(text, lang):
+    for _, shares in _scanner(lang).words(spaced(text) if lang == "en" else text + "。"):
         for name, (low, high) in shares.items():
             least, most = found.get(name, _NONE)
             found[name] = (least + low, most + high)
     return found
 
 
-def where(text: str, lang: Tongue) -> Iterator[Found[dict[str, Share]]]:
-    """The words that say something, where they stand; in English the text is as `spaced` makes it."""
-    return _scanner(lang).find(spaced(text) if lang == "en" else text + "。")
-
-
+_NAMED = re.compile(r"[A-Za-z]+[0-9₂₃][A-Za-z0-9.]*")
 _NO_WORD = re.compile(r"[^A-Za-z-]+")
 
 
 def spaced(text: str) -> str:
     """Words with two spaces between, so that neighbours do not share one."""
-    return " " + _NO_WORD.sub("  ", text.replace("No.", "")) + " "
+    return " " + _NO_WORD.sub("  ", _NAMED.sub(" ", text.replace("No.", ""))) + " "
 
 
 @cache
@@ -107,7 +103,7 @@ def _scanner(lang: Tongue) -> Scanner[dict[str, Share]]:
         for suffix, share in _SHARES.items():
             for form in _expanded(row.get(lang + suffix, ())):
                 words.setdefault(_form(form, lang), {}).setdefault(name, share)
-    silent = {_form(form, lang) for form in rules("signs.yml")["nothing"][lang]}
+    silent = {_form(form, lang) for form in _expanded(rules("signs.yml")["nothing"][lang])}
     heard = {word: shares if word in silent else _heard(word, words) for word, shares in words.items()}
     return Scanner({form: {} for form in silent} | heard)
 
@@ -128,7 +124,7 @@ def _heard(word: str, words: dict[str, dict[str, Share]]) -> dict[str, Share]:
 
 
 _BOUNDS = ("at_least", "at_most")
-_DENIALS = ("negation", "ban")
+_DENIALS = ("negation", "ban", "up", "down")
 
 
 @cache

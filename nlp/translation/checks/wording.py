@@ -75,11 +75,18 @@ def _share(form: str, text: str) -> float:
 
 def _unasked(source: str, text: str) -> Iterator[str]:
     """Terms and places of the translation that the source has in no form."""
-    for found in _said().find(text):
-        if not any(zh in source for zh in found.meaning):
-            near = any(_nearly(zh, source) for zh in found.meaning)
-            if not near and found.word not in japanese(source):
-                yield found.word
+    for word, heads in _said().words(text):
+        if not any(zh in source for zh in heads):
+            near = any(_nearly(zh, source) for zh in heads) or _mostly(word, source)
+            if not near and word not in japanese(source):
+                yield word
+
+
+def _mostly(word: str, source: str) -> bool:
+    """Most of it is the name of something that is there: ディーゼル油 for 柴油."""
+    spans = ((start, end) for start in range(len(word)) for end in range(start + 2, len(word) + 1))
+    parts = (word[start:end] for start, end in spans if len(word) > end - start >= 0.6 * len(word))
+    return any(zh and zh in source for part in parts for zh in _heads().get(part, ()))
 
 
 def _nearly(zh: str, source: str) -> bool:
@@ -89,6 +96,11 @@ def _nearly(zh: str, source: str) -> bool:
 
 @cache
 def _said() -> Scanner[tuple[str, ...]]:
+    return Scanner(_heads())
+
+
+@cache
+def _heads() -> dict[str, tuple[str, ...]]:
     """Japanese forms of terms and places with all the Chinese that may stand for them; others hide what is in them."""
     heads: dict[str, set[str]] = defaultdict(set)
     listed = rules("checks.yml")
@@ -97,7 +109,7 @@ def _said() -> Scanner[tuple[str, ...]]:
             heads[form] |= {term.zh, *term.aliases} if _is_licensed(term) else {""}
     for zh, forms in listed["also"].items():
         for form in forms:
-            heads[form].add(zh if heads[form] else "")
+            heads[form] |= {zh} if heads[form] else {zh, ""}
     for name, forms in listed["names_ja"].items():
         for form in forms:
             heads[form] |= {name, *listed["names"][name]}
@@ -105,7 +117,7 @@ def _said() -> Scanner[tuple[str, ...]]:
         heads[ja].add(zh)
     for region in reference.regions().values():
         heads[region.ja] |= {region.zh, *region.aliases_zh}
-    return Scanner({form: tuple(zhs) for form, zhs in heads.items() if len(form) > 1})
+    return {form: tuple(zhs) for form, zhs in heads.items() if len(form) > 1}
 
 
 def _is_licensed(term: Term) -> bool:

@@ -28,9 +28,9 @@ class Wrong(NamedTuple):
 
 def wrongs(source: str, text: str, lang: Language) -> Iterator[Wrong]:
     """Those that stand in the text where the word stands in the source and its right form is absent."""
-    for found in _scanner(lang).find(text):
-        rest = text.replace(found.word, "■")
-        yield from (row for row in found.meaning if row.right not in rest and _applies(row, source))
+    for word, rows in _scanner(lang).words(text):
+        rest = text.replace(word, "■")
+        yield from (row for row in rows if row.right not in rest and _applies(row, source))
 
 
 def _applies(row: Wrong, source: str) -> bool:
