@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,6 +55,21 @@ def test_every_flag_has_a_label_and_a_line_for_readers() -> None:
     assert labelled("NUM:12") == "数値（12）"
     assert blocking(("REFILLED:3→4", "NUM:12")) == ("NUM:12",)
     assert found(pair, pair.text) == ()
+
+
+def test_long_texts_are_read_in_time() -> None:
+    """Eight thousand characters take no more than a few times two thousand do; hostile ones end too."""
+    sentences = [pair for pair in _PAIRS["ja"] if pair.zh.endswith("。") and pair.text.endswith("。")]
+    zh, ja = (normalise("".join(pair.zh for pair in sentences)), "".join(pair.text for pair in sentences))
+    began = time.process_time()
+    for source, text in (
+        (zh[:8000], ja[:12000]),
+        ("十" * 3000, "1," * 3000),
+        ("（" * 3000, "「" * 3000),
+        ("升" * 3000, "い" * 3000),
+    ):
+        check(source, text, "ja")
+    assert time.process_time() - began < 5
 
 
 _TEXTS = st.text(

@@ -6,7 +6,11 @@ import shutil
 import subprocess
 import sys
 
-PROGRAMS = {"chromium": "chromium", "docker-compose": "docker-compose", "soffice": "libreoffice-writer libreoffice-calc"}
+PROGRAMS = {
+    "chromium": "chromium",
+    "docker-compose": "docker-compose",
+    "soffice": "libreoffice-writer libreoffice-calc",
+}
 """Debian's names of the packages by program."""
 JAPANESE_FONT = "Noto Sans CJK JP"
 

@@ -112,7 +112,7 @@ def _without_verb(words: list[Word], text: str, ratio: float) -> bool:
 _STOPS = re.compile(r"[。；]")
 _ENGLISH_STOPS = re.compile(r"[.;](?=\s|$)")
 _UNENDED = re.compile(
-    r"\b(?:of|the|and|for|on|to|in|a|an|by|from|with|at|or|than|as|that|which|is|are|be|shall|not|no)\W*$",
+    r"(?<=\s)(?:of|the|and|for|on|to|in|a|an|by|from|with|at|or|than|as|that|which|is|are|be|shall|not|no)\W*$",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"([A-Za-z]+)$")

@@ -98,26 +98,35 @@ def length_flags(source: str, text: str, lang: Language) -> list[str]:
     return [] if (low * len(source) <= len(text) or len(source) < 8) and len(text) <= most else ["LEN"]
 
 
-_LOOP = re.compile(r"(.{2,}?)\1{3,}|(.{4,}?)\2{2,}|(.{6,}?)[、。，, ]?\3")
 _CLAUSE = re.compile(r"[、。，；;,.]+")
 _LONG = 6
+"""Characters: what is repeated is at least as long, or stands several times."""
 
 
 def repetition_flags(source: str, text: str) -> list[str]:
     """REP: a loop, or a clause that stands twice although the source has no such thing."""
     if len({text[at : at + _LONG] for at in range(len(text) - _LONG + 1)}) > len(text) - _LONG:
         return []
-    return ["REP"] if _loops(text, source) or _twice(source, text) else []
+    return ["REP"] if (_loops(text) and not _loops(source)) or _twice(source, text) else []
 
 
-def _loops(text: str, source: str) -> bool:
-    found = _repeated(text)
-    return bool(found) and source.count(found) < 2 and not _repeated(source)
+def _loops(text: str) -> bool:
+    """The same stretch again, right behind itself: long ones twice, short ones three times."""
+    last: dict[str, int] = {}
+    for at in range(len(text) - _LONG + 1):
+        piece = text[at : at + _LONG]
+        before = last.get(piece)
+        last[piece] = at
+        if before is not None and not piece.isdigit() and _goes_on(text, before, at):
+            return True
+    return False
 
 
-def _repeated(text: str) -> str:
-    match = _LOOP.search(text[:4000])
-    return match[0] if match and not match[0].isdigit() else ""
+def _goes_on(text: str, before: int, at: int) -> bool:
+    """From `before` on, the text has the period that ends at `at`."""
+    period = at - before
+    size = period if period >= _LONG else max(8 - period, 2 * period)
+    return text[before : before + size] == text[at : at + size]
 
 
 def _twice(source: str, text: str) -> bool:
