@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dags import guards, steps
-from digests import formats, mail, recipients
+from digests import formats, ledger, mail, recipients
 from digests.recipients import Recipient
-from warehouse.models import Edition
+from warehouse.models import Edition, Language
 
 log = logging.getLogger("aozora")
 ALWAYS = ("text", "html")
@@ -37,6 +37,15 @@ class Means(NamedTuple):
     """The list as YAML; empty: the private file."""
 
 
+class Fate(NamedTuple):
+    """One mail as the ledger knows it."""
+
+    state: str
+    edition: str
+    address: str
+    detail: str
+
+
 NOTHING_KEPT = Means()
 
 
@@ -48,6 +57,11 @@ def ledger_path() -> Path:
 def is_sample() -> bool:
     """Whether the sample is what runs."""
     return bool(os.environ.get("AOZORA_SAMPLE_PROXY"))
+
+
+def is_sample_month(month: str) -> bool:
+    """Whether a month's editions are the sample's. Raises NotThere."""
+    return _edition(month, recipients.COMMON, "ja").is_sample
 
 
 def server(means: Means) -> mail.Server | None:
@@ -67,7 +81,7 @@ def send(month: str, means: Means = NOTHING_KEPT) -> None:
         log.info("%s not approved: nothing sent, drafts kept", month)
         return
     frozen = guards.as_approved(steps.data(), month)
-    good, bad = recipients.listed(steps.data(), sample=is_sample(), text=means.recipients)
+    good, bad = recipients.listed(steps.data(), sample=is_sample_month(month), text=means.recipients)
     messages = list(letters(month, recipients.active(good, steps.data()), frozen))
     mailed(month, messages, steps.folder(month, "mail"), means, bad)
 
@@ -96,7 +110,7 @@ def letters(month: str, readers: Sequence[Recipient], names: frozenset[str]) -> 
         if not reader.is_due(month):
             log.info("%s agreed on %s, after %s went out: not sent", reader.address, reader.since, month)
             continue
-        edition = _edition(month, reader)
+        edition = _edition(month, reader.municipality, reader.language)
         text, html = (steps.edition_path(edition, name).read_bytes() for name in ALWAYS)
         yield mail.compose(edition, text, html, reader, _files(edition, reader, names))
 
@@ -109,16 +123,36 @@ def rehearse(month: str, readers: Sequence[Recipient]) -> list[EmailMessage]:
     return [mail.keep(message, place) for message in letters(month, readers, names)]
 
 
-def show(messages: Sequence[EmailMessage], to: str, through: mail.Server) -> mail.Outcomes:
-    """Send the lot to one person who wants to see it; the ledger of the recipients knows nothing of it."""
+def show(messages: Sequence[EmailMessage], to: str) -> mail.Outcomes:
+    """Send the lot to one person who wants to see it; the ledger of the recipients knows nothing of it.
+
+    Raises MailServerUnusable.
+    """
+    through = mail.Server.of_url(os.environ.get("SMTP_URL", ""))
     marked = [mail.trial(message, to, n, len(messages)) for n, message in enumerate(messages, start=1)]
     with tempfile.TemporaryDirectory() as place:
         return mail.send(marked, through, Path(place) / "trial.jsonl", Path(place), mail.Manner.of(os.environ))
 
 
-def _edition(month: str, reader: Recipient) -> Edition:
-    language = "" if reader.language == "ja" else f".{reader.language}"
-    path = steps.folder(month, "editions") / f"{reader.municipality}{language}.json"
+def fates(month: str) -> list[Fate]:
+    """What became of each mail of a month, and who has no line in the ledger although a mail is due.
+
+    Raises LedgerUnreadable, RecipientsUnreadable.
+    """
+    known = [line for line in ledger.last(ledger_path()).values() if line.edition.startswith(f"{month}/")]
+    told = [Fate(line.state, line.edition, line.address, line.detail) for line in known]
+    if not steps.approved(month):
+        return told
+    good, _ = recipients.listed(steps.data(), sample=is_sample_month(month))
+    due = [(f"{month}/{r.municipality}/{r.language}", r) for r in recipients.active(good, steps.data())]
+    have = {(line.edition, line.address.lower()) for line in known}
+    none = [(id, r.address) for id, r in due if r.is_due(month) and (id, r.address.lower()) not in have]
+    return [*told, *(Fate("waiting", id, address, "no run has begun to send it") for id, address in none)]
+
+
+def _edition(month: str, municipality: str, lang: Language) -> Edition:
+    language = "" if lang == "ja" else f".{lang}"
+    path = steps.folder(month, "editions") / f"{municipality}{language}.json"
     if not path.exists():
         raise NotThere(f"{path}: expected a drafted edition; run {month} first")
     return Edition.model_validate_json(path.read_bytes())

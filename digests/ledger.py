@@ -55,12 +55,12 @@ def held(path: Path) -> Iterator[None]:
 
 def last(path: Path) -> dict[str, Line]:
     """The last line of each message; one still `sending` is returned as `ambiguous`."""
-    lines = {line.message_id: line for line in _lines(path)}
+    latest = {line.message_id: line for line in lines(path)}
     return {
         id: line.model_copy(update={"state": "ambiguous", "detail": "the sender stopped before the server answered"})
         if line.state == "sending"
         else line
-        for id, line in lines.items()
+        for id, line in latest.items()
     }
 
 
@@ -71,9 +71,9 @@ def line(message_id: str, edition: str, address: str, state: State, detail: str 
     )
 
 
-def write_all(path: Path, lines: Iterable[Line]) -> None:
+def write_all(path: Path, made: Iterable[Line]) -> None:
     """Append lines and wait until they are on the disk."""
-    written = "".join(line.model_dump_json() + "\n" for line in lines)
+    written = "".join(line.model_dump_json() + "\n" for line in made)
     if not written:
         return
     with path.open("ab") as file:
@@ -100,7 +100,7 @@ def resolve(path: Path, edition: str, address: str, *, arrived: bool) -> Line:
     return found
 
 
-def _lines(path: Path) -> list[Line]:
+def lines(path: Path) -> list[Line]:
     """Every whole line; what stands behind the last line feed is being written, or its writer was killed."""
     rows = path.read_bytes().split(b"\n")[:-1] if path.exists() else []
     return [_line(path, number, row) for number, row in enumerate(rows, start=1)]

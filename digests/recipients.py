@@ -15,7 +15,7 @@ from pydantic import AfterValidator, StringConstraints, ValidationError, field_v
 from pydantic_core import ErrorDetails
 
 from digests import paused
-from digests.choose import COMMON
+from digests.choose import COMMON as COMMON
 from digests.plain import inert
 from warehouse import reference
 from warehouse.models import Language, Level, Month, Record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -123,6 +124,8 @@ def _greeted(server: Server, timeout: float) -> smtplib.SMTP:
             smtp.starttls(context=context)
         if server.user:
             smtp.login(server.user, server.password)
+        if smtp.sock is not None:  # the last line goes by itself: it need not wait for the body's receipt
+            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except BaseException:
         smtp.close()
         raise
