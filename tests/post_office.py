@@ -134,10 +134,10 @@ def letters(count: int = 200) -> list[EmailMessage]:
     return [mail.compose(edition, "本文\n.\n".encode(), b"<p>x</p>", reader(f"r{n}")) for n in range(count)]
 
 
-def reader(name: str, **more: Any) -> Recipient:
+def reader(box: str, **more: Any) -> Recipient:
     """A reader of the common edition."""
-    fields = {"municipality": "common", "since": date(2026, 4, 1), "agreed_by": "課長", "sender": SENDER}
-    return Recipient(address=f"{name}@city.example", name=name, **fields | more)
+    fields = {"name": box, "municipality": "common", "since": date(2026, 4, 1), "agreed_by": "課長", "sender": SENDER}
+    return Recipient(address=f"{box}@city.example", **fields | more)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from digests import ledger
-from digests.mail.compose import EDITION, keep
+from digests.mail.letter import EDITION, keep
 from digests.mail.rules import lasting
 from digests.mail.server import Manner, Server, ServiceRefused, ServiceUnavailable, connected, said
 

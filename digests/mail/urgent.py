@@ -12,7 +12,7 @@ from digests import naming
 from digests.choose import COMMON, Audience, audiences, reach, why
 from digests.item import heading
 from digests.ledger import Line
-from digests.mail.compose import addressed, bound
+from digests.mail.letter import addressed, bound
 from digests.plain import inert, web_address
 from digests.recipients import Recipient
 from digests.wording import day, word
