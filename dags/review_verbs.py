@@ -40,13 +40,20 @@ def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def _export(args: argparse.Namespace) -> int:
     from dags import review_steps
     from nlp.translation.exchange import BadReviewFileError
-    from warehouse.database import WarehouseBusy
+    from warehouse.database import SchemaDiffers, WarehouseBusy
     from warehouse.finding import NoSuchDocument
 
     try:
         for path in review_steps.export(args.document, args.to, args.out):
             print(path)
-    except (NoSuchDocument, review_steps.ReviewAtStake, BadReviewFileError, WarehouseBusy, OSError) as error:
+    except (
+        NoSuchDocument,
+        review_steps.ReviewAtStake,
+        BadReviewFileError,
+        WarehouseBusy,
+        SchemaDiffers,
+        OSError,
+    ) as error:
         print(error, file=sys.stderr)
         return FAILED
     return 0
@@ -60,14 +67,14 @@ def _import(args: argparse.Namespace) -> int:
 def _import_one(path: Path, reviewer: str, on: date | None) -> int:
     from dags import plan_steps, review_steps
     from nlp.translation.exchange import BadReviewFileError
-    from warehouse.database import WarehouseBusy
+    from warehouse.database import SchemaDiffers, WarehouseBusy
     from warehouse.finding import NoSuchDocument
 
     try:
         taken = review_steps.load(path, reviewer, on)
         if taken.pairs:
             plan_steps.redraw(taken.key.document_id)
-    except (BadReviewFileError, NoSuchDocument, WarehouseBusy, OSError) as error:
+    except (BadReviewFileError, NoSuchDocument, WarehouseBusy, SchemaDiffers, OSError) as error:
         print(error, file=sys.stderr)
         return FAILED
     for line in _outcome(path, taken):
@@ -85,11 +92,11 @@ def _outcome(path: Path, taken: Taken) -> Iterator[str]:
 
 def _status(args: argparse.Namespace) -> int:
     from dags import review_steps
-    from warehouse.database import WarehouseBusy
+    from warehouse.database import SchemaDiffers, WarehouseBusy
 
     try:
         found = review_steps.status(args.to)
-    except WarehouseBusy as error:
+    except (WarehouseBusy, SchemaDiffers) as error:
         print(error, file=sys.stderr)
         return FAILED
     print("\n".join(map(_standing, found)) or "No document has been translated in full yet.")

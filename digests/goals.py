@@ -8,7 +8,7 @@ from datetime import date
 
 from digests import naming
 from digests.plain import clip, inert
-from digests.wording import due, quantity, signs, word
+from digests.wording import due, quantity, said_behind, signs, word
 from warehouse.models import Change, Entry, Event, Language, Target
 
 AS_WRITTEN = re.compile(r"[\d\s.,:：/~～年月日\-–—]+")
@@ -50,7 +50,16 @@ def amount(goal: Target, lang: Language) -> str:
     """`36 µg/m³以下`, `8％以上低減`."""
     value, unit = quantity(lang, goal.value, goal.value_high, goal.unit)
     bound = f"_{goal.bound}" if goal.bound else ""
-    return word(lang, "target.equal" if _whole(goal) else f"target.{goal.comparator}{bound}", value=value, unit=unit)
+    said = word(lang, "target.equal" if _whole(goal) else f"target.{goal.comparator}{bound}", value=value, unit=unit)
+    return word(lang, "target.each_year", said=said) if _each_year(goal) else said
+
+
+def _each_year(goal: Target) -> bool:
+    """年均增长15%以上: a change that comes again every year."""
+    changes = goal.comparator in ("decrease", "increase")
+    return changes and any(
+        re.match(rf"{goal.value:g}(?![\d.])", rest) for rest in said_behind("each_year", goal.quote.text)
+    )
 
 
 def _whole(goal: Target) -> bool:

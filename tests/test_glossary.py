@@ -122,3 +122,9 @@ def test_other_columns_are_refused(tmp_path: Path) -> None:
 )
 def test_the_longest_terms_are_found_in_their_order_and_once(text: str, found: list[str]) -> None:
     assert [term.zh for term in matched(text)] == found
+
+
+def test_another_form_is_no_explanation(tmp_path: Path) -> None:
+    path = written(tmp_path, ROW | {"variants": "土ぼこり", "explanation_ja": "土ぼこり"})
+    with pytest.raises(GlossaryError, match="line 2, column explanation_ja: expected what the word means"):
+        terms(path)

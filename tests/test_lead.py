@@ -70,6 +70,17 @@ AIMS = {
     "about": entries.target(
         "细颗粒物年均浓度", "decrease", 4, "%", bound="about", quote=entries.quote("同比下降4%左右")
     ),
+    "yearly": entries.target(
+        "集装箱海铁联运量",
+        "increase",
+        15,
+        "%",
+        bound="at_least",
+        quote=entries.quote("集装箱海铁联运量年均增长15%以上"),
+    ),
+    "by the end": entries.target(
+        "铁路货运量", "increase", 15, "%", quote=entries.quote("铁路货运量增长15%，水路年均增长5%")
+    ),
     "areas": entries.target("细颗粒物年均浓度", "at_most", 33, "微克/立方米", area="全国、重点城市"),
     "whole": entries.target("细颗粒物年均浓度", "at_least", 100, "%"),
 }
@@ -82,6 +93,9 @@ AIMS = {
         ("bound", "en", "annual mean PM2.5: down at least 8% against 2025. "),
         ("about", "ja", "PM2.5年平均濃度：前年同期比で約4％低減。"),
         ("whole", "ja", "PM2.5年平均濃度：100％。"),
+        ("yearly", "ja", "「集装箱海铁联运量」（原文）：年平均15％以上増加。"),
+        ("yearly", "en", "“集装箱海铁联运量” (original): up at least 15% a year on average. "),
+        ("by the end", "ja", "鉄道貨物輸送量：15％増加。"),
         ("areas", "ja", "全国、重点都市のPM2.5年平均濃度：33 µg/m³以下。"),
         ("areas", "en", "annual mean PM2.5 (nationwide, key cities): at most 33 µg/m³. "),
     ],

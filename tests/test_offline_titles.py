@@ -136,3 +136,18 @@ def test_five_hundred_titles_a_second() -> None:
     start = time.process_time()
     assert all(translation.text for translation in chain.translate([(title, "title") for title in titles[1:]]))
     assert len(titles) / (time.process_time() - start) > 500
+
+
+@pytest.mark.parametrize(
+    ("zh", "ja"),
+    [
+        ("附表 部分城市空气质量改善目标", "付表　一部の都市の大気質改善目標"),
+        ("附件1 2026年重点任务分工表", "別添1　2026年重点任務分担表"),
+        ("专栏2 VOCs排放标准", "コラム2　VOCs排出基準"),
+        ("表1 各市空气质量改善目标", "表1　各市の大気質改善目標"),
+        ("附件1", "別添1"),
+        ("附件：", "別添"),
+    ],
+)
+def test_a_label_stands_before_what_it_is_called_and_is_no_part_of_it(zh: str, ja: str) -> None:
+    assert OfflineTranslator().translate(zh, "heading") == ja

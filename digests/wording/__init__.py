@@ -74,6 +74,11 @@ def signs(name: str, text: str) -> bool:
     return bool(re.search(_signs()[name], text))
 
 
+def said_behind(name: str, text: str) -> list[str]:
+    """What follows each sign of that name in a Chinese text."""
+    return [text[match.end() :] for match in re.finditer(_signs()[name], text)]
+
+
 @cache
 def _signs() -> Mapping[str, str]:
     return dict(yaml.safe_load((HERE / "signs.yml").read_text(encoding="utf-8")))

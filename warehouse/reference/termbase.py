@@ -125,7 +125,7 @@ def _term(place: str, row: Mapping[str, str]) -> Term:
 
 
 def _check_forms(place: str, term: Term) -> None:
-    """No form stands twice in a row, and none is both right and wrong."""
+    """No form stands twice in a row, none is both right and wrong, and none passes for an explanation."""
     told: dict[str, str] = {term.ja: "ja"}
     for column, forms in (("variants", term.variants), ("forbidden", term.forbidden)):
         for form in forms:
@@ -133,3 +133,6 @@ def _check_forms(place: str, term: Term) -> None:
                 said = f"the same as {told[form]}: {form}" if form else "an empty form"
                 raise GlossaryError(f"{place}, column {column}: expected another form than those before, found {said}")
             told[form] = column
+    if term.explanation_ja in told or "://" in term.explanation_ja:
+        said = f"expected what the word means, found {term.explanation_ja}"
+        raise GlossaryError(f"{place}, column explanation_ja: {said}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from nlp.translation.offline.rules import mapping
 from nlp.translation.offline.titles import heading_title
 
 _MARKER = re.compile(
@@ -18,10 +20,20 @@ def heading(text: str) -> str:
     Raises:
         NotParsedError: when any part is accounted for by no rule.
     """
+    if label := _label().match(text):
+        return f"{mapping('labels')[label[1]]}{label[2]}　{heading(text[label.end() :])}"
     marker, rest = split_marker(text)
     rest = rest.rstrip("。：")
     gap = "　" if marker.startswith("第") else " " if re.search(r"\d$", marker) else ""
     return marker.replace("节", "節") + gap + heading_title(rest)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """附件1 before what it is called; 附件所列企业 speaks of it, 附表2026年 counts no tables."""
+    words = "|".join(word if len(word) > 1 else rf"{word}(?=\d)" for word in mapping("labels"))
+    number = r"[A-Z](?![A-Za-z])|\d{1,2}(?![\d—年月日个项份.-])|"
+    return re.compile(rf"({words})({number})(?:[：:] ?| |(?=[^的所中之至到规和与及或、，以列：:\d]))(?=.)")
 
 
 def split_marker(text: str) -> tuple[str, str]:
