@@ -81,7 +81,7 @@ def figures(text: str, lang: Tongue) -> Figures:
     return found
 
 
-_NUMERIC = re.compile("[0-9０-９〇零一二两三四五六七八九十百千万]")
+_NUMERIC = re.compile("[0-9０-９双〇零一二两三四五六七八九十百千万]")
 _NUMERIC_HAN = re.compile("[〇零一二两三四五六七八九十百千]")
 _LATIN = re.compile("[A-Z]")
 _IS_WIDE = re.compile("[０-９．％／，₂₃₅]")
@@ -211,6 +211,7 @@ def _forms(lang: Tongue) -> tuple[dict[str, tuple[str, float]], dict[str, int]]:
 
 
 def _han(text: str, lang: Tongue, found: Figures) -> None:
+    found.may.update({2.0: text.count("双")} if "双" in text else {})
     if not _NUMERIC_HAN.search(text):
         return
     text = _han_words(lang).sub("■", text)

@@ -158,7 +158,8 @@ def _asked(zh: str) -> Iterator[Asked]:
     if place is not None:
         yield place
     for term in matched(zh):
-        yield asked(term)
+        if zh.startswith(term.zh) or zh.endswith(term.zh) or len(term.zh) > 3 or term.zh not in zh:
+            yield asked(term)
 
 
 @cache

@@ -25,7 +25,9 @@ class Aspect(NamedTuple):
     mode: str
     opposite: str
     licensed: bool
-    """Its Japanese is never said without its Chinese."""
+    """Its Japanese is never said without its Chinese, nor more often."""
+    spare: int
+    """How much more often all the same."""
 
 
 def sign_flags(source: str, text: str, lang: Language) -> list[str]:
@@ -65,13 +67,13 @@ def _turned(aspect: Aspect, ours: dict[str, Share], theirs: dict[str, Share]) ->
         return True
     other, its = ours.get(aspect.opposite, _NONE), theirs.get(aspect.opposite, _NONE)
     exchanged = possible < low and its[0] > other[1]
-    return exchanged or (aspect.licensed and given > high)
+    return exchanged or (aspect.licensed and given > high + (aspect.spare if high else 0))
 
 
 @cache
 def _aspects() -> dict[str, Aspect]:
     return {
-        name: Aspect(name, row["mode"], row.get("opposite", ""), row.get("licensed", False))
+        name: Aspect(name, row["mode"], row.get("opposite", ""), row.get("licensed", False), row.get("spare", 0))
         for name, row in rules("signs.yml")["aspects"].items()
     }
 
