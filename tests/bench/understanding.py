@@ -31,7 +31,7 @@ def report() -> str:
     rate = SAMPLE / min(_seconds(_understand, documents) for _ in range(ROUNDS))
     with tempfile.TemporaryDirectory() as folder:
         one = _written(Path(folder), 1)
-        start = min(_nlp("analyse", one).clock for _ in range(STARTS))
+        start = min(_nlp("analyse", one) for _ in range(STARTS))
         grown = [(count, *_commands(Path(folder), count)) for count in COUNTS]
     most = max(analysed.memory for _, analysed, _ in grown)
     head = [
@@ -39,7 +39,8 @@ def report() -> str:
         f"load of the machine {os.getloadavg()[0]:.1f}.\n",
         "| what | | wanted |\n|---|---|---|",
         f"| documents understood whole, a second of one core | {rate:.0f} | ≥ 60 |",
-        f"| one document by `python -m nlp analyse`, start-up included, by the clock | {start:.2f} s | < 1.5 s |",
+        f"| `python -m nlp analyse` of one document, by the clock | {start.clock:.2f} s | < 1.5 s |",
+        f"| the same, of the processor | {start.processor:.2f} s | |",
         f"| most memory of `python -m nlp analyse` | {most:.0f} MB | < 400 MB |\n",
     ]
     return "\n".join([*head, *_growth(grown), "", cutting.report(documents)])
