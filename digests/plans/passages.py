@@ -92,8 +92,8 @@ def passage(segment: Segment, known: Translation | None) -> Passage:
 
 
 def _closed(zh: str, ja: str) -> str:
-    """With the full stop that a run-in heading (优化产业布局。) has in a paragraph."""
-    return f"{ja}。" if zh.endswith("。") and not ja.endswith(("。", "）", "」", "』")) else ja
+    """With the stop that a run-in heading (优化产业布局。) or one of several targets (…；) has in a paragraph."""
+    return ja + zh[-1] if zh.endswith(("。", "；")) and not ja.endswith(("。", "；", "）", "」", "』")) else ja
 
 
 def untranslated(zh: str, marker: str = "", gloss: str = "") -> Passage:
