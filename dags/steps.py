@@ -17,6 +17,7 @@ from crawlers.imports.report import LANE
 from crawlers.results import READ_WHOLE
 from dags import crawls, engine, guards, memory
 from digests import build, formats, lead, plans
+from digests.by_name import FormatUnavailable
 from digests.plans import passages, wishes
 from digests.plans.sheet import sheet
 from nlp.analysis import analyse
@@ -284,9 +285,7 @@ def draft(month: str, collection: str) -> str:
         whole, known = in_full(warehouse, entries)
     shares = {entry.assessment.document_id: passages.shares(pieces, known) for entry, pieces in whole}
     editions = build.editions(month, entries, coverage, told_of(month, collection), passages=shares)
-    drawn = {
-        edition_path(edition, name): formats.render(edition, name) for edition in editions for name in formats.names()
-    }
+    drawn, lacking = _drawn(editions)
     for path in set(folder(month, "editions").iterdir()) - drawn.keys():
         path.unlink()  # of an earlier draft: what lies here is what is approved
     for path, page in drawn.items():
@@ -294,7 +293,20 @@ def draft(month: str, collection: str) -> str:
     for entry, pieces in whole:
         draft_plan(entry, pieces, known)
     log.info("%s drafted: %s editions, %s key plans", month, len(editions), len(whole))
-    return _approver_sees(month, entries, coverage, editions)
+    return "\n".join([_approver_sees(month, entries, coverage, editions), *lacking])
+
+
+def _drawn(editions: Sequence[Edition]) -> tuple[dict[Path, bytes], list[str]]:
+    """The editions in every format that can be made here, by path, and what of the others the approver is told."""
+    drawn: dict[Path, bytes] = {}
+    lacking = []
+    for name in formats.names():
+        try:
+            drawn |= {edition_path(edition, name): formats.render(edition, name) for edition in editions}
+        except FormatUnavailable as error:
+            log.warning("editions without %s: %s", formats.suffix(name), error)
+            lacking.append(f"- No {formats.suffix(name)} files: {error}")
+    return drawn, lacking
 
 
 def edition_path(edition: Edition, name: str) -> Path:
@@ -357,7 +369,7 @@ def freeze(month: str, answer: dict[str, Any]) -> None:
     frozen = []
     for path in sorted(place.glob("*.json")):
         edition = Edition.model_validate_json(path.read_bytes())
-        files = [edition_path(edition, name) for name in formats.names()]
+        files = [path for name in formats.names() if (path := edition_path(edition, name)).exists()]
         frozen.append((edition, {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in files}))
     with store() as warehouse:
         at = when if isinstance(when, datetime) else datetime.fromisoformat(when)

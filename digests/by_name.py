@@ -12,6 +12,10 @@ class UnknownFormat(LookupError):
     """No module of the package bears the name."""
 
 
+class FormatUnavailable(Exception):
+    """Something that a format is made with is not installed; the text says in one line what to install."""
+
+
 def names(path: Iterable[str]) -> tuple[str, ...]:
     """Every module of a package's path, in alphabetical order."""
     return tuple(sorted(module.name for module in pkgutil.iter_modules(path)))

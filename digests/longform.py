@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from digests.formats.text import Page, reader, stars
-from digests.pages import ORIGINAL
 from digests.wording import day, issue, word
 from warehouse.models import Aim, Edition, Item, Language, Section
 
@@ -103,16 +102,6 @@ def longform(edition: Edition) -> LongForm:
         headlines=(*(_headline(item, page) for item in first.items), *first.lines),
         chapters=tuple(_chapters(edition, page)),
     )
-
-
-def runs(text: str) -> list[tuple[str, bool]]:
-    """The text in pieces, each Chinese or not: what is quoted as original is Chinese."""
-    made: list[tuple[str, bool]] = []
-    at = 0
-    for found in ORIGINAL.finditer(text):
-        made += [(text[at : found.start(2)], False), (found[2], True)]
-        at = found.end(2)
-    return [(piece, chinese) for piece, chinese in [*made, (text[at:], False)] if piece]
 
 
 def _headline(item: Item, page: Page) -> str:

@@ -27,6 +27,16 @@ def chinese(text: str) -> Markup:
     return Markup(ORIGINAL.sub(r'\1<span lang="zh-Hans">\2</span>\3\4', str(escape(text))))
 
 
+def runs(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each Chinese or not: what is quoted as original is Chinese."""
+    made: list[tuple[str, bool]] = []
+    at = 0
+    for found in ORIGINAL.finditer(text):
+        made += [(text[at : found.start(2)], False), (found[2], True)]
+        at = found.end(2)
+    return [(piece, chinese) for piece, chinese in [*made, (text[at:], False)] if piece]
+
+
 def inlined(page: str) -> str:
     """The page with its first styles on the elements and all styles in the head, for dark mode. Nothing is fetched.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 import docx
+import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
@@ -50,6 +51,13 @@ def in_cells(made: bytes) -> str:
     return "\n".join(line for sheet in rows for line in sheet) + "\n"
 
 
+def in_pdf(made: bytes) -> str:
+    """All text of a PDF, a line of it a line."""
+    document = pypdfium2.PdfDocument(made)
+    pages = [page.get_textpage().get_text_range() for page in document]
+    return "\n".join(text.replace("\r\n", "\n").replace("\ufffe", "-") for text in pages) + "\n"
+
+
 def shown(value: object) -> str:
     """A cell's value on one line."""
     return "" if value is None else str(value).replace("\n", " / ")
@@ -60,7 +68,7 @@ def as_text(made: bytes, name: str) -> str:
     return READ[name](made) if name in READ else made.decode()
 
 
-READ = {"docx": in_word, "xlsx": in_cells}
+READ = {"docx": in_word, "xlsx": in_cells, "pdf": in_pdf}
 
 
 def golden(path: Path, made: bytes) -> None:
@@ -82,10 +90,13 @@ def test_golden_editions(edition: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("name", ["html", "text"])
+@pytest.mark.parametrize("name", ["html", "text", "pdf"])
 def test_golden_plan(name: str, layout: plans.Layout) -> None:
     form = plans.form(name)
-    golden(GOLD / f"plan.{layout}{form.suffix}", form.render(sheet(*entries.plan()), layout))
+    made = form.render(sheet(*entries.plan()), layout)
+    read = f"{form.suffix}.txt" if name in READ else form.suffix
+    golden(GOLD / f"plan.{layout}{read}", as_text(made, name).encode())
+    assert made == form.render(sheet(*entries.plan()), layout)
 
 
 def busy(count: int, title: str = "天津市关于做好大气污染防治工作的通知") -> dict[str, Edition]:
@@ -133,6 +144,7 @@ def test_the_first_400_characters_are_enough(edition: Edition) -> None:
 def test_samples_are_marked_and_originals_reachable(edition: Edition, name: str) -> None:
     page = as_text(formats.render(edition, name), name)
     assert "【標本】" in page
+    page = "".join(page.split())
     for section in edition.sections:
         assert all((item.url in page and item.entry_id in page) or section.id == "others" for item in section.items)
 
@@ -212,6 +224,27 @@ def test_the_long_form_has_all_of_the_edition_and_numbers_stay_numbers() -> None
     assert 33.0 in [value for row in book["【標本】数値目標"].values for value in row]
 
 
+def test_a_pdf_brings_its_own_fonts_numbers_its_pages_and_finds_its_items() -> None:
+    """Whoever opens it needs no Chinese font."""
+    made = formats.render(EDITIONS["kitakyushu.ja"], "pdf")
+    fonts = set(re.findall(rb"/FontName */([^ /]+)", made))
+    assert fonts and all(b"NotoSansCJKjp" in font for font in fonts)
+    assert b"/FontFile3" in made and b"pdfuaid" in made
+    pages = in_pdf(made)
+    document = pypdfium2.PdfDocument(made)
+    assert f"1 / {len(document)}" in pages and f"{len(document)} / {len(document)}" in pages
+    found = [bookmark.get_title() for bookmark in document.get_toc()]
+    assert [item.heading for s in EDITIONS["kitakyushu.ja"].sections for item in s.items if s.id != "headlines"] == [
+        title.partition("］")[2] for title in found if title.startswith("［")
+    ]
+
+
+def test_a_character_that_no_font_has_does_not_stop_a_pdf() -> None:
+    odd = entries.entry("空气\U0001f637质量⁻邢滬濰漯亳", "120000", 99)
+    edition = build.editions(entries.MONTH, [odd], entries.COVERAGE, entries.SOURCES)[5]
+    assert "邢滬濰漯亳" in in_pdf(formats.render(edition, "pdf"))
+
+
 @pytest.mark.parametrize("name", ["html", "text"])
 def test_hostile_text_is_inert_in_a_plan(name: str) -> None:
     release, analysis, segments, known = entries.plan()
@@ -250,8 +283,8 @@ def test_no_line_is_wider_than_a_mail_window(edition: Edition) -> None:
 
 
 def test_an_unknown_format_is_named() -> None:
-    with pytest.raises(UnknownFormat, match="pdf"):
-        formats.render(EDITIONS["saitama.ja"], "pdf")
+    with pytest.raises(UnknownFormat, match="pptx"):
+        formats.render(EDITIONS["saitama.ja"], "pptx")
 
 
 def test_a_plan_says_from_what_a_change_is_counted() -> None:

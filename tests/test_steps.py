@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from crawlers import registry
 from dags import guards, in_process, posting, steps
 from dags.cli import main
 from dags.mailbox import mailbox
+from digests import typesetting
 from warehouse.models import Coverage
 
 MONTH = "2026-10"
@@ -90,6 +92,19 @@ def test_only_the_approved_bytes_are_mailed(data: Path, monkeypatch: pytest.Monk
         changed.write_bytes(approved)
         posting.send(MONTH)
     assert list(received.iterdir())
+
+
+def test_a_month_without_what_pdf_needs_goes_on_without_pdf_and_says_so(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typesetting._compiler.cache_clear()
+    monkeypatch.setitem(sys.modules, "typst", None)
+    said = steps.draft(MONTH, "sample")
+    assert "- No .pdf files: PDF needs the package typst: pip install" in said
+    suffixes = {path.suffix for path in steps.folder(MONTH, "editions").iterdir()}
+    assert suffixes == {".docx", ".html", ".json", ".txt", ".xlsx"}
+    steps.freeze(MONTH, ANSWER)
+    assert steps.approved(MONTH)
 
 
 @pytest.mark.parametrize("month", ["2026-13", "../2026-10", "october"])

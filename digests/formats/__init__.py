@@ -26,7 +26,7 @@ def names() -> tuple[str, ...]:
 
 
 def render(edition: Edition, name: str) -> bytes:
-    """The edition in a format."""
+    """The edition in a format. Raises FormatUnavailable."""
     return _format(name).render(edition)
 
 

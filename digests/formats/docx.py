@@ -10,9 +10,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.shared import RGBColor
 
-from digests.longform import LongForm, longform, runs
+from digests.longform import LongForm, longform
 from digests.office import CHINESE, JAPANESE, saved, set_page, set_styles, typeset
-from digests.pages import environment
+from digests.pages import environment, runs
 from digests.wording import word
 from warehouse.models import Edition
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Literal, Protocol, cast, get_args
 
@@ -9,6 +10,7 @@ from digests import by_name
 from digests.plans import forms
 from digests.plans.sheet import Sheet
 
+log = logging.getLogger(__name__)
 Layout = Literal["ja", "side"]
 
 
@@ -19,13 +21,19 @@ class Form(Protocol):
     """File ending with its dot."""
 
     def render(self, sheet: Sheet, layout: Layout) -> bytes:
-        """The translation as the bytes of a file."""
+        """The translation as the bytes of a file. Raises FormatUnavailable."""
 
 
 def files(sheet: Sheet) -> Mapping[str, bytes]:
-    """Every layout in every form, by file name: `ja.html`, `side.docx`."""
-    every = [form(name) for name in by_name.names(forms.__path__)]
-    return {f"{layout}{one.suffix}": one.render(sheet, layout) for layout in get_args(Layout) for one in every}
+    """Every layout in every form that can be made here, by file name: `ja.html`, `side.docx`."""
+    made: dict[str, bytes] = {}
+    for name in by_name.names(forms.__path__):
+        one = form(name)
+        try:
+            made |= {f"{layout}{one.suffix}": one.render(sheet, layout) for layout in get_args(Layout)}
+        except by_name.FormatUnavailable as error:
+            log.warning("full translation without %s: %s", one.suffix, error)
+    return made
 
 
 def form(name: str) -> Form:
