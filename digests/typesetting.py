@@ -14,6 +14,7 @@ from digests.pages import TEMPLATES, runs
 
 FONTS = ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold")
 """Packages of fonts that hold the forms of Japan and of China; the language of a text chooses between them."""
+REMEMBERED = 11
 INSTALL = "pip install --require-hashes -r requirements.lock"
 
 
@@ -31,6 +32,15 @@ def pdf(template: str, data: object) -> bytes:
         return bytes(made(pdf_standards="ua-1"))
     except error:
         return bytes(made())
+    finally:
+        _forget()
+
+
+def _forget() -> None:
+    """Typst 0.15 remembers the last ten papers, 40 MB each (2026-11): empty ones take their place."""
+    blank, _ = _compiler("blank.typ")
+    for _ in range(REMEMBERED):
+        blank.compile(format="pdf")
 
 
 def _pieces(value: Any) -> Any:
@@ -47,7 +57,7 @@ def _pieces(value: Any) -> Any:
 
 @cache
 def _compiler(template: str) -> tuple[Any, type[Exception]]:
-    """The compiler and its error; kept, because what it has set once it sets again faster."""
+    """The compiler and its error; kept, because fonts take time to find."""
     try:
         from typst import Compiler, TypstError
     except ImportError as error:

@@ -10,7 +10,16 @@ from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 MONTH = "2026-10"
-EDITIONS = ("kitakyushu.txt", "kitakyushu.html", "common.txt", "common.html", "common.en.txt")
+EDITIONS = (
+    "kitakyushu.txt",
+    "kitakyushu.html",
+    "kitakyushu.docx",
+    "kitakyushu.pdf",
+    "kitakyushu.xlsx",
+    "common.txt",
+    "common.html",
+    "common.en.txt",
+)
 REVIEWED = "津样政发〔2026〕9012号"
 """The plan whose translation came by a review file."""
 MACHINE = "邯样政字〔2026〕9014号"
