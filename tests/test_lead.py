@@ -315,7 +315,7 @@ def test_both_dates_are_told(published: date | None, written: date | None, said:
 
 
 def test_both_languages_have_the_same_phrases() -> None:
-    """Full translations and urgent notices go to Japanese readers only."""
+    """Full translations and urgent notices go to Japanese readers only; the long form shares some of their words."""
     japanese, english = (
         {k: v for k, v in phrases(lang).items() if k.split(".")[0] not in ("plan", "notice")} for lang in ("ja", "en")
     )
