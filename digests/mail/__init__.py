@@ -7,6 +7,7 @@ from digests.mail.letter import EDITION as EDITION
 from digests.mail.letter import Attached as Attached
 from digests.mail.letter import addressed as addressed
 from digests.mail.letter import compose as compose
+from digests.mail.letter import finished as finished
 from digests.mail.letter import keep as keep
 from digests.mail.letter import trial as trial
 from digests.mail.server import MailServerUnusable as MailServerUnusable

@@ -45,7 +45,7 @@ def compose(
     Files that would make it too large stay away, what came later first; the text ends by naming them.
     """
     key = made_id(edition.id, recipient.address.lower())
-    message = addressed(recipient, edition.subject, edition.id, f"{edition.month}.{key}", edition.lang)
+    message = addressed(recipient, edition.subject, edition.id, f"{edition.month}.{key}")
     kept, left = _fitting(files, BYTES - int((len(text) + len(html)) * BASE64))
     message.set_content(text.decode() + _left_out(left, edition.lang), cte="base64")
     if "html" in recipient.formats:
@@ -53,11 +53,10 @@ def compose(
     for file in kept:
         main, sub = MEDIA[Path(file.name).suffix]
         message.add_attachment(file.content, main, sub, filename=file.name)
-    bound(message, key)
-    return message
+    return finished(message, key, edition.lang)
 
 
-def addressed(recipient: Recipient, subject: str, edition: str, key: str, lang: Language) -> EmailMessage:
+def addressed(recipient: Recipient, subject: str, edition: str, key: str) -> EmailMessage:
     """A message without content; `key` tells it from every other one that was ever sent."""
     sender = recipient.sender
     message = EmailMessage(policy=SMTP)
@@ -68,16 +67,17 @@ def addressed(recipient: Recipient, subject: str, edition: str, key: str, lang: 
     message["List-Id"] = f"<{sender.list_id}>"
     for name, value in sender.ways_out(recipient.address).items():
         message[name] = value
-    message["Content-Language"] = lang
     message["Auto-Submitted"] = "auto-generated"
     message[EDITION] = edition
     return message
 
 
-def bound(message: EmailMessage, key: str) -> None:
-    """Give each part that holds others a boundary that is made, not drawn."""
+def finished(message: EmailMessage, key: str, lang: Language) -> EmailMessage:
+    """Say the language, which setting content forgets, and give each part a boundary that is made, not drawn."""
+    message["Content-Language"] = lang
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_{number}_{key}")
+    return message
 
 
 def trial(message: EmailMessage, to: str, number: int, count: int) -> EmailMessage:

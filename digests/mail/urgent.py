@@ -12,7 +12,7 @@ from digests import naming
 from digests.choose import COMMON, Audience, audiences, reach, why
 from digests.item import heading
 from digests.ledger import Line
-from digests.mail.letter import addressed, bound
+from digests.mail.letter import addressed, finished
 from digests.plain import inert, web_address
 from digests.recipients import Recipient
 from digests.wording import day, word
@@ -87,10 +87,9 @@ def messages(one: Notice, reasons: Mapping[Recipient, str]) -> Iterator[EmailMes
     """One message a reader; plain text, complete in itself."""
     for reader, reason in reasons.items():
         key = made_id(one.id, reader.address.lower())
-        message = addressed(reader, one.subject, f"{one.id}/{reader.municipality}", f"{MARK}{key}", LANG)
+        message = addressed(reader, one.subject, f"{one.id}/{reader.municipality}", f"{MARK}{key}")
         message.set_content("\n".join(_body(one, reason)) + "\n", cte="base64")
-        bound(message, key)
-        yield message
+        yield finished(message, key, LANG)
 
 
 def _body(one: Notice, reason: str) -> Iterator[str]:

@@ -50,13 +50,12 @@ def _compose(
     reasons = dict.fromkeys(wish.reason for wish in requests if set(served) & set(wish.municipalities))
     why = word(LANG, "plan.mail_why", reason=clip(word(LANG, "why.separator").join(reasons), _REASON, LANG))
     key = made_id(plan.id, rows[0].address.lower())
-    message = mail.addressed(rows[0], plan.subject, f"{plan.id}/{_AND.join(served)}", f"plan.{key}", LANG)
+    message = mail.addressed(rows[0], plan.subject, f"{plan.id}/{_AND.join(served)}", f"plan.{key}")
     message.set_content("\n".join([*wrap(why), "", files[TEXT].decode()]), cte="base64")
     for name, (main, sub) in ATTACHED.items():
         said = {"charset": "utf-8"} if main == "text" else None
         message.add_attachment(files[name], main, sub, filename=f"{plan.document_id}.{name}", params=said)
-    message.set_boundary(f"=_{key}")
-    return message
+    return mail.finished(message, key, LANG)
 
 
 def reached(plan: PlanApproval, lines: Iterable[Line]) -> tuple[str, ...]:
