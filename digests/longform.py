@@ -137,7 +137,7 @@ def _readings(edition: Edition) -> Chapter:
         (r.name, r.place, r.state, f"{r.listings_read}/{r.listings}", str(r.releases), r.remark)
         for r in edition.readings
     ]
-    return Chapter(word(edition.lang, "long.sources"), table=_table(rows, READINGS, "long", edition.lang))
+    return Chapter(word(edition.lang, "long.sources"), table=_table(rows, READINGS, edition.lang))
 
 
 def _paper(item: Item, page: Page, *, brief: bool) -> Paper:
@@ -166,9 +166,9 @@ def _blocks(item: Item, lang: Language) -> Iterator[Block]:
     for block in (
         Block(word(lang, "long.outline"), (*item.lead, *rest)),
         Block(word(lang, "long.changes"), item.changes),
-        Block(word(lang, "long.aims"), table=_table([_aim(aim, lang) for aim in item.aims], AIMS, "plan", lang)),
+        Block(word(lang, "long.aims"), table=_table([_aim(aim, lang) for aim in item.aims], AIMS, lang)),
         Block(word(lang, "long.duties"), item.duties),
-        Block(word(lang, "long.dates"), table=_table(dates, DATES, "long", lang)),
+        Block(word(lang, "long.dates"), table=_table(dates, DATES, lang)),
         Block(word(lang, "long.relation"), tuple(relation)),
         Block(word(lang, "field.why"), (item.why,) if item.why else ()),
         Block(word(lang, "field.quotes"), tuple(quotes), chinese=True),
@@ -198,7 +198,7 @@ def _aim(aim: Aim, lang: Language) -> tuple[str, ...]:
     return aim.indicator, value, aim.base, day(lang, aim.due) if aim.due else "", aim.duty
 
 
-def _table(rows: Sequence[tuple[str, ...]], columns: dict[str, float], group: str, lang: Language) -> Table | None:
+def _table(rows: Sequence[tuple[str, ...]], columns: dict[str, float], lang: Language) -> Table | None:
     """The rows below their heads, without columns in which nothing stands; no table where there are no rows."""
     if not rows:
         return None
@@ -206,7 +206,7 @@ def _table(rows: Sequence[tuple[str, ...]], columns: dict[str, float], group: st
     heads, widths = list(columns), list(columns.values())
     wider = WIDTH / sum(widths[at] for at in kept)
     return Table(
-        tuple(word(lang, f"{group}.{heads[at]}") for at in kept),
+        tuple(word(lang, f"long.{heads[at]}") for at in kept),
         tuple(round(widths[at] * wider, 2) for at in kept),
         tuple(tuple(row[at] for at in kept) for row in rows),
     )

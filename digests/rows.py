@@ -31,7 +31,7 @@ def _aim(entry: Entry, target: Target, lang: Language) -> Aim:
         unit=unit.strip(),
         base=_base(target, lang),
         due=target.due,
-        nature=word(lang, f"plan.{target.nature}") if target.nature else "",
+        nature=word(lang, f"long.{target.nature}") if target.nature else "",
         duty=naming.names(entry, target.duty_holders, lang, HOLDERS_SHOWN),
         quote=clip(inert(target.quote.text), QUOTE_LENGTH, lang),
     )
@@ -40,7 +40,7 @@ def _aim(entry: Entry, target: Target, lang: Language) -> Aim:
 def _base(target: Target, lang: Language) -> str:
     if target.base_year:
         return word(lang, "date.year", y=target.base_year)
-    return word(lang, "plan.year_before") if goals.base(target, lang) else ""
+    return word(lang, "long.year_before") if goals.base(target, lang) else ""
 
 
 def dates(entry: Entry, lang: Language) -> Iterator[Deadline]:

@@ -47,15 +47,15 @@ AFTER = {
 }
 NAMED = {"long.number": 6, "long.heading": 44}
 AIMS = {
-    "plan.indicator": 30,
-    "plan.value": 22,
+    "long.indicator": 30,
+    "long.value": 22,
     "long.amount": 10,
     "long.unit": 12,
-    "plan.base": 12,
-    "plan.due": 12,
-    "plan.nature": 10,
-    "plan.duty": 34,
-    "plan.quote": 60,
+    "long.base": 12,
+    "long.due": 12,
+    "long.kind": 10,
+    "long.duty": 34,
+    "long.quote": 60,
     "field.source": 44,
 }
 DATES = {"long.day": 12, "long.event": 16, "long.what": 44, "long.send_to": 28, "field.source": 44}
