@@ -18,7 +18,7 @@ WIDTH = 17.0
 AIMS = {"indicator": 4.2, "value": 3.2, "base": 1.8, "due": 2.6, "duty": 5.2}
 """Columns and their widths in centimetres."""
 DATES = {"day": 3.0, "event": 3.2, "what": 6.6, "send_to": 4.2}
-READINGS = {"source_name": 4.8, "place": 2.0, "reading": 4.0, "pages": 1.7, "releases": 1.5, "remark": 3.0}
+READINGS = {"source_name": 4.4, "place": 1.8, "reading": 3.6, "pages": 1.6, "releases": 1.5, "remark": 4.1}
 
 
 @dataclass(frozen=True)
