@@ -35,7 +35,7 @@ from typing import Any
 from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk import Param, TriggerRule, dag, task
 
-from dags import connections, plan_steps, posting
+from dags import connections, plan_steps
 
 
 @dag(
@@ -74,8 +74,7 @@ def key_plan() -> None:
 
     @task(trigger_rule=TriggerRule.NONE_FAILED)
     def send(document: str, drafted: dict[str, Any], frozen: str | None) -> None:
-        means = posting.Means(connections.server(), connections.recipients())
-        plan_steps.send_if_approved(document, frozen or drafted["id"], means)
+        plan_steps.send_if_approved(document, frozen or drafted["id"], connections.means())
 
     document: Any = translate()
     drafted: Any = export_review(document)

@@ -17,6 +17,7 @@ from crawlers.window import run_month
 
 if TYPE_CHECKING:
     from dags.notice_steps import Prepared
+    from dags.posting import Means
     from digests.recipients import Recipient
 
 FAILED = 2
@@ -36,7 +37,7 @@ def add(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 def _add_recipients(verb: argparse.ArgumentParser) -> None:
     actions = verb.add_subparsers(required=True, metavar="ACTION")
     check = _action(actions, "check", _check, "print the list, and what is wrong with it")
-    check.add_argument("file", nargs="?", type=Path, help="default: private/recipients.yml in the data folder")
+    check.add_argument("file", nargs="?", type=Path, help="default: what a run would read")
     check.add_argument("--tokens", action="store_true", help="with what stands for each address where it cancels")
     resume = _action(actions, "resume", _resume, "send to an address again whose mail came back")
     resume.add_argument("address")
@@ -109,16 +110,17 @@ def _guarded(verb: Verb, args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from dags import steps
+    from dags import posting, steps
     from digests import paused, recipients
 
+    kept = "" if args.file else posting.kept().recipients
     path = args.file or steps.data() / recipients.FILE
-    good, bad = recipients.read(path)
+    good, bad = recipients.parse(kept, recipients.VARIABLE) if kept else recipients.read(path)
     gone = paused.known(steps.data() / paused.FILE)
     print("\n".join(_table([_row(one, one.address.lower() in gone, args.tokens) for one in good])))
     states = Counter("paused" if one.address.lower() in gone else one.status for one in good)
     counted = ", ".join(f"{states[state]} {state}" for state in ("active", "paused", "left"))
-    print("", f"{path}: {counted}; {len(bad)} problems", *bad, sep="\n")
+    print("", f"{recipients.VARIABLE if kept else path}: {counted}; {len(bad)} problems", *bad, sep="\n")
     return 1 if bad else 0
 
 
@@ -155,22 +157,22 @@ def _send(args: argparse.Namespace) -> int:
     from dags import posting, steps
     from digests import recipients
 
-    sample = posting.is_sample_month(args.month)
+    sample, means = posting.is_sample_month(args.month), posting.kept()
     if not (args.dry_run or args.to):
         with _world(sample, args.month):
-            posting.send(args.month)
+            posting.send(args.month, means)
         return _status(args)
-    good, bad = recipients.listed(steps.data(), sample=sample)
+    good, bad = recipients.listed(steps.data(), sample=sample, text=means.recipients)
     print(*bad, sep="\n", end="\n" if bad else "")
     messages = posting.rehearse(args.month, recipients.active(good, steps.data()))
     print(f"{len(messages)} mails in {steps.folder(args.month, 'dry-run')}")
-    return _shown(messages, args.to) if args.to else 0
+    return _shown(messages, args.to, means) if args.to else 0
 
 
-def _shown(messages: Sequence[EmailMessage], to: str) -> int:
+def _shown(messages: Sequence[EmailMessage], to: str, means: Means) -> int:
     from dags import posting
 
-    outcomes = posting.show(messages, to)
+    outcomes = posting.show(messages, to, means)
     print(f"to {to}: {outcomes}")
     return 1 if outcomes.left else 0
 
@@ -185,7 +187,7 @@ def _world(sample: bool, month: str) -> AbstractContextManager[None]:
 def _status(args: argparse.Namespace) -> int:
     from dags import posting
 
-    known = posting.fates(args.month)
+    known = posting.fates(args.month, posting.kept())
     for fate in known:
         print(f"{fate.state:<10} {fate.edition}  {fate.address}  {fate.detail}".rstrip())
     counts = Counter(fate.state for fate in known)
@@ -218,15 +220,15 @@ def _bounces(args: argparse.Namespace) -> int:
 
 
 def _notice(args: argparse.Namespace) -> int:
-    from dags import notice_steps
+    from dags import notice_steps, posting
     from digests import mail
     from digests.mail.urgent import JAPAN
 
-    text = args.file.read_text(encoding="utf-8")
-    made = notice_steps.prepare(args.item, args.kind, text, datetime.now(JAPAN).date())
+    text, means = args.file.read_text(encoding="utf-8"), posting.kept()
+    made = notice_steps.prepare(args.item, args.kind, text, datetime.now(JAPAN).date(), means)
     print("\n".join(_seen(made)))
     if args.to:
-        return _shown(made.messages, args.to)
+        return _shown(made.messages, args.to, means)
     if args.dry_run:
         place = notice_steps.approval(made.notice).with_suffix(".dry-run")
         print(f"{len([mail.keep(message, place) for message in made.messages])} mails in {place}")
@@ -237,7 +239,7 @@ def _notice(args: argparse.Namespace) -> int:
             return 1
         notice_steps.approve(made.notice, args.by, datetime.now(UTC))
     with _world(made.notice.entry.release.is_sample, made.notice.entry.month):
-        notice_steps.send(made)
+        notice_steps.send(made, means)
     print(f"sent; {made.notice.id}")
     return 0
 

@@ -97,7 +97,7 @@ def monthly_digest() -> None:
 
     @task(trigger_rule=TriggerRule.NONE_FAILED)
     def send(run: dict[str, str]) -> None:
-        posting.send(run["month"], posting.Means(connections.server(), connections.recipients()))
+        posting.send(run["month"], connections.means())
 
     @task(trigger_rule=TriggerRule.NONE_FAILED)
     def publish(run: dict[str, str]) -> None:

@@ -30,10 +30,10 @@ class Prepared(NamedTuple):
     """Rows of the list that nothing could be sent to."""
 
 
-def prepare(item: str, kind: urgent.Kind, text: str, on: date) -> Prepared:
+def prepare(item: str, kind: urgent.Kind, text: str, on: date, means: posting.Means = posting.NOTHING_KEPT) -> Prepared:
     """Find the item and whom it concerns. Raises NotThere, NoticeRefused, RecipientsUnreadable, LedgerUnreadable."""
     one = urgent.notice(kind, _entry(item), text, on)
-    good, bad = recipients.listed(steps.data(), sample=one.entry.release.is_sample)
+    good, bad = recipients.listed(steps.data(), sample=one.entry.release.is_sample, text=means.recipients)
     readers = recipients.active(good, steps.data())
     told = _told_to(one.entry) if kind == "correction" else frozenset()
     reasons, full = urgent.readers(one, readers, ledger.lines(posting.ledger_path()), on, told)
@@ -59,11 +59,12 @@ def approve(one: urgent.Notice, by: str, at: datetime) -> None:
     draft.replace(path)
 
 
-def send(made: Prepared) -> None:
+def send(made: Prepared, means: posting.Means = posting.NOTHING_KEPT) -> None:
     """Mail an approved notice, to each reader once. Raises NoticeRefused, MailsLeft, MailServerUnusable."""
     if not approval(made.notice).exists():
         raise urgent.NoticeRefused(f"{made.notice.id}: nobody has approved it")
-    posting.mailed(made.notice.id, made.messages, steps.data() / "private" / "notices" / "mail", bad=made.bad)
+    own = posting.NOTHING_KEPT if made.notice.entry.release.is_sample else means
+    posting.mailed(made.notice.id, made.messages, steps.data() / "private" / "notices" / "mail", own, made.bad)
 
 
 def _entry(item: str) -> Entry:

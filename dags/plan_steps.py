@@ -303,13 +303,14 @@ def send(asked: str, id: str = "", means: posting.Means = posting.NOTHING_KEPT) 
     if approval is None:
         raise PlanNotReady(f"{plan.found}: it is not approved; aozora plan approve {plan.document_id}")
     files = guards.as_frozen(place(plan.document_id, approval.id), approval.files)
-    good, bad = recipients.listed(steps.data(), sample=approval.is_sample, text=means.recipients)
+    own = posting.NOTHING_KEPT if approval.is_sample else means
+    good, bad = recipients.listed(steps.data(), sample=approval.is_sample, text=own.recipients)
     readers = recipients.active(good, steps.data())
     messages = list(post.messages(approval, files, plan.requests, readers))
     unread = set(plan.municipalities) - {reader.municipality for reader in readers}
     if unread:
         log.warning("%s: no recipient is listed for %s", plan.document_id, ", ".join(sorted(unread)))
-    posting.mailed(plan.document_id, messages, place(plan.document_id, "mail"), means, bad)
+    posting.mailed(plan.document_id, messages, place(plan.document_id, "mail"), own, bad)
 
 
 def send_if_approved(asked: str, id: str, means: posting.Means) -> None:

@@ -124,9 +124,9 @@ def _yes() -> bool:
 
 
 def _send(args: argparse.Namespace) -> int:
-    from dags import plan_steps
+    from dags import plan_steps, posting
 
-    plan_steps.send(args.document)
+    plan_steps.send(args.document, means=posting.kept())
     print("\n".join(_told(plan_steps.known(args.document))))
     return 0
 

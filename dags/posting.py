@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import NamedTuple
 
-from dags import guards, steps
+from dags import guards, in_process, steps
 from digests import formats, ledger, mail, recipients
 from digests.recipients import Recipient
 from warehouse.models import Edition, Language
@@ -54,22 +54,30 @@ def ledger_path() -> Path:
     return steps.data() / "private" / "sent.jsonl"
 
 
-def is_sample() -> bool:
-    """Whether the sample is what runs."""
-    return bool(os.environ.get("AOZORA_SAMPLE_PROXY"))
-
-
 def is_sample_month(month: str) -> bool:
     """Whether a month's editions are the sample's. Raises NotThere."""
     return _edition(month, recipients.COMMON, "ja").is_sample
 
 
+def kept() -> Means:
+    """What Airflow keeps where it has a database already, so that a command sends as the DAG does.
+
+    Raises MailServerUnusable.
+    """
+    if "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN" not in os.environ:
+        home = steps.data() / "airflow"
+        if not (home / "airflow.db").exists():
+            return NOTHING_KEPT
+        in_process.configure(home)
+    from dags import connections
+
+    return connections.stored()
+
+
 def server(means: Means) -> mail.Server | None:
-    """Airflow's connection, else `SMTP_URL`; the sample has its own mailbox. Raises MailServerUnusable."""
-    if means.server is not None and not is_sample():
-        return means.server
+    """Airflow's connection, else `SMTP_URL`. Raises MailServerUnusable."""
     url = os.environ.get("SMTP_URL", "")
-    return mail.Server.of_url(url) if url else None
+    return means.server or (mail.Server.of_url(url) if url else None)
 
 
 def send(month: str, means: Means = NOTHING_KEPT) -> None:
@@ -81,9 +89,10 @@ def send(month: str, means: Means = NOTHING_KEPT) -> None:
         log.info("%s not approved: nothing sent, drafts kept", month)
         return
     frozen = guards.as_approved(steps.data(), month)
-    good, bad = recipients.listed(steps.data(), sample=is_sample_month(month), text=means.recipients)
+    sample = is_sample_month(month)
+    good, bad = recipients.listed(steps.data(), sample=sample, text=means.recipients)
     messages = list(letters(month, recipients.active(good, steps.data()), frozen))
-    mailed(month, messages, steps.folder(month, "mail"), means, bad)
+    mailed(month, messages, steps.folder(month, "mail"), NOTHING_KEPT if sample else means, bad)
 
 
 def mailed(
@@ -123,18 +132,20 @@ def rehearse(month: str, readers: Sequence[Recipient]) -> list[EmailMessage]:
     return [mail.keep(message, place) for message in letters(month, readers, names)]
 
 
-def show(messages: Sequence[EmailMessage], to: str) -> mail.Outcomes:
+def show(messages: Sequence[EmailMessage], to: str, means: Means = NOTHING_KEPT) -> mail.Outcomes:
     """Send the lot to one person who wants to see it; the ledger of the recipients knows nothing of it.
 
     Raises MailServerUnusable.
     """
-    through = mail.Server.of_url(os.environ.get("SMTP_URL", ""))
+    through = server(means)
+    if through is None:
+        raise mail.MailServerUnusable("no mail server: expected Airflow's connection smtp_default, or SMTP_URL")
     marked = [mail.trial(message, to, n, len(messages)) for n, message in enumerate(messages, start=1)]
     with tempfile.TemporaryDirectory() as place:
         return mail.send(marked, through, Path(place) / "trial.jsonl", Path(place), mail.Manner.of(os.environ))
 
 
-def fates(month: str) -> list[Fate]:
+def fates(month: str, means: Means = NOTHING_KEPT) -> list[Fate]:
     """What became of each mail of a month, and who has no line in the ledger although a mail is due.
 
     Raises LedgerUnreadable, RecipientsUnreadable.
@@ -143,7 +154,7 @@ def fates(month: str) -> list[Fate]:
     told = [Fate(line.state, line.edition, line.address, line.detail) for line in known]
     if not steps.approved(month):
         return told
-    good, _ = recipients.listed(steps.data(), sample=is_sample_month(month))
+    good, _ = recipients.listed(steps.data(), sample=is_sample_month(month), text=means.recipients)
     due = [(f"{month}/{r.municipality}/{r.language}", r) for r in recipients.active(good, steps.data())]
     have = {(line.edition, line.address.lower()) for line in known}
     none = [(id, r.address) for id, r in due if r.is_due(month) and (id, r.address.lower()) not in have]

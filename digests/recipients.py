@@ -24,6 +24,8 @@ log = logging.getLogger("aozora")
 SAMPLE = Path(__file__).parent / "sample_recipients.yml"
 FILE = Path("private") / "recipients.yml"
 """Below the data folder."""
+VARIABLE = "aozora_recipients"
+"""Name of the same list where Airflow keeps it."""
 Form = Literal["text", "html", "pdf", "docx", "xlsx", "json"]
 Status = Literal["active", "paused", "left"]
 TOKEN = "{token}"
@@ -153,7 +155,7 @@ def listed(data: Path, *, sample: bool, text: str = "") -> tuple[list[Recipient]
     """Good rows, and a line for each bad one, of the sample's list, a text, or the private file, in this order."""
     if sample:
         return read(SAMPLE)
-    return parse(text, "aozora_recipients") if text else read(data / FILE)
+    return parse(text, VARIABLE) if text else read(data / FILE)
 
 
 def active(recipients: Iterable[Recipient], data: Path) -> list[Recipient]:

@@ -146,33 +146,38 @@ def test_the_list_is_printed_with_what_is_wrong(data: Path, capsys: pytest.Captu
 
 
 AIRFLOW = """
-import json, os, pathlib, sys
+import json, os, pathlib
+from dags import posting, steps
+print("kept", posting.kept())
 from dags import in_process
-in_process.configure(pathlib.Path(sys.argv[1]))
-from dags import connections, posting
+in_process.configure(steps.data() / "airflow")
+in_process.prepare()
+from dags import connections
 os.environ["SMTP_URL"] = "smtp://other.example"
-print(repr(posting.server(posting.Means(connections.server(), connections.recipients()))))
-os.environ["AIRFLOW_VAR_AOZORA_RECIPIENTS"] = "sender: x"
+print(repr(posting.server(connections.means())))
+from airflow.models import Variable
+Variable.set("aozora_recipients", "sender: x")
 kept = {"conn_type": "smtp", "host": "mx.example", "port": 2525, "login": "me", "password": "pa ss"}
 for extra in ({}, {"disable_ssl": True}, {"disable_ssl": "true", "disable_tls": True}):
     os.environ["AIRFLOW_CONN_SMTP_DEFAULT"] = json.dumps(kept | {"extra": extra})
     try:
-        means = posting.Means(connections.server(), connections.recipients())
-        print(repr(posting.server(means)), means.server.password == "pa ss", means.recipients)
+        means = connections.means()
+        stored = posting.kept()
+        print(repr(posting.server(means)), means.server.password == "pa ss", stored.server == means.server,
+            stored.recipients)
     except connections.MailServerUnusable as error:
         print(error)
-os.environ["AOZORA_SAMPLE_PROXY"] = "http://127.0.0.1:1"
-print(repr(posting.server(means)))
 """
 
 
-def test_airflow_keeps_server_and_list_and_the_sample_never_uses_them(tmp_path: Path) -> None:
-    words = [sys.executable, "-c", AIRFLOW, str(tmp_path)]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
-    own = "Server(host='mx.example', port=2525, tls='{tls}', user='me') True sender: x"
+def test_airflow_keeps_server_and_list_for_tasks_and_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AOZORA_DATA", str(tmp_path))
+    monkeypatch.delenv("SMTP_URL", raising=False)
+    done = subprocess.run([sys.executable, "-c", AIRFLOW], capture_output=True, text=True, check=False)
+    own = "Server(host='mx.example', port=2525, tls='{tls}', user='me') True True sender: x"
     other = "Server(host='other.example', port=25, tls='none', user='')"
     refused = "mail server mx.example: a password goes over TLS only, smtps:// or ?starttls=1"
     assert [line for line in done.stdout.splitlines() if "example" in line] == [
-        other, own.format(tls="always"), own.format(tls="starttls"), refused, other,
+        other, own.format(tls="always"), own.format(tls="starttls"), refused,
     ], done.stderr  # fmt: skip
-    assert "pa ss" not in done.stdout + done.stderr
+    assert "kept Means(server=None, recipients='')" in done.stdout and "pa ss" not in done.stdout + done.stderr
