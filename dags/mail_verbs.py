@@ -93,13 +93,15 @@ def _guarded(verb: Verb, args: argparse.Namespace) -> int:
     from digests.mail.urgent import NoticeRefused
     from digests.paused import PausesUnreadable
     from digests.recipients import RecipientsUnreadable
-    from warehouse.database import WarehouseBusy
+    from warehouse.database import SchemaDiffers, WarehouseBusy
 
     try:
         return verb(args)
-    except (EditionChanged, NotThere, RecipientsUnreadable, MailServerUnusable, WarehouseBusy, NoticeRefused) as error:
+    except (EditionChanged, NotThere, RecipientsUnreadable, MailServerUnusable, NoticeRefused) as error:
         print(error, file=sys.stderr)
-    except (LedgerUnreadable, PausesUnreadable, NotAsked, NoSuchFolder, OSError, UnicodeDecodeError) as error:
+    except (WarehouseBusy, SchemaDiffers, OSError, UnicodeDecodeError) as error:
+        print(error, file=sys.stderr)
+    except (LedgerUnreadable, PausesUnreadable, NotAsked, NoSuchFolder) as error:
         print(error, file=sys.stderr)
     except MailsLeft as error:
         print(f"{error}\nMend it and run it again: nobody gets a mail twice.", file=sys.stderr)
