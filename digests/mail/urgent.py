@@ -98,8 +98,7 @@ def _body(one: Notice, reason: str) -> Iterator[str]:
         yield from (*wrap(word(LANG, "edition.sample_note")), "")
     yield from wrap(word(LANG, f"notice.what_{one.kind}"))
     yield from ("", *wrap(heading(entry, LANG)), *wrap(inert(entry.release.title)))
-    _, state = naming.title(entry, entry.release.title, LANG)
-    yield from wrap(word(LANG, "notice.state", state=word(LANG, f"state.{state}")))
+    yield from wrap(word(LANG, "notice.state", state=_state(entry)))
     for event in entry.analysis.events:
         if event.kind == "comment_due":
             yield word(LANG, "lead.comment", due=day(LANG, event.on))
@@ -108,6 +107,13 @@ def _body(one: Notice, reason: str) -> Iterator[str]:
     yield from ("", f"■ {word(LANG, 'notice.editor')}")
     yield from (line for paragraph in one.text.split("\n") for line in wrap(paragraph))
     yield from ("", *wrap(word(LANG, "notice.why", reason=reason)), *wrap(word(LANG, "notice.contact")))
+
+
+def _state(entry: Entry) -> str:
+    """How far the title's translation can be trusted."""
+    _, state = naming.title(entry, entry.release.title, LANG)
+    read = "_sample" if state == "reviewed" and entry.release.is_sample else ""
+    return word(LANG, f"state.{state}{read}")
 
 
 def _reason(one: Notice, reader: Recipient, told_to: frozenset[str]) -> str:
