@@ -1,0 +1,71 @@
+"""The shared words: one frozen record for each thing that passes between stages, a module a stage."""
+
+from warehouse.models.base import Language, Level, Month, PlaceCode, Record, made_id
+from warehouse.models.editions import Aim, Deadline, Edition, Entry, Field, Item, Parent, Reading, Section, Sighting
+from warehouse.models.meaning import (
+    Analysis,
+    Assessment,
+    Change,
+    Citation,
+    Duty,
+    Event,
+    Figure,
+    Link,
+    NeedSignal,
+    Part,
+    PlaceTag,
+    Quote,
+    Tag,
+    Target,
+)
+from warehouse.models.plans import PlanApproval, PlanRequest
+from warehouse.models.releases import ArchiveRecord, Attachment, Block, Coverage, Release
+from warehouse.models.sources import Http, Listing, Source
+from warehouse.models.translations import Segment, SegmentKind, State, Translation
+
+__all__ = [
+    "Aim",
+    "Analysis",
+    "ArchiveRecord",
+    "Assessment",
+    "Attachment",
+    "Block",
+    "Change",
+    "Citation",
+    "Coverage",
+    "Deadline",
+    "Duty",
+    "Edition",
+    "Entry",
+    "Event",
+    "Field",
+    "Figure",
+    "Http",
+    "Item",
+    "Language",
+    "Level",
+    "Link",
+    "Listing",
+    "Month",
+    "NeedSignal",
+    "Parent",
+    "Part",
+    "PlaceCode",
+    "PlaceTag",
+    "PlanApproval",
+    "PlanRequest",
+    "Quote",
+    "Reading",
+    "Record",
+    "Release",
+    "Section",
+    "Segment",
+    "SegmentKind",
+    "Sighting",
+    "Source",
+    "State",
+    "Tag",
+    "Target",
+    "Translation",
+    "made_id",
+]
