@@ -1,6 +1,19 @@
 """The shared words: one frozen record for each thing that passes between stages, a module a stage."""
 
 from warehouse.models.base import Language, Level, Month, PlaceCode, Record, made_id
+from warehouse.models.cooperation import (
+    Access,
+    Activity,
+    ActivityType,
+    Decision,
+    Document,
+    FollowUp,
+    KnowHow,
+    Need,
+    QuotedTotal,
+    Step,
+    Taker,
+)
 from warehouse.models.editions import Aim, Deadline, Edition, Entry, Field, Item, Parent, Reading, Section, Sighting
 from warehouse.models.meaning import (
     Analysis,
@@ -24,6 +37,9 @@ from warehouse.models.sources import Http, Listing, Source
 from warehouse.models.translations import Segment, SegmentKind, State, Translation
 
 __all__ = [
+    "Access",
+    "Activity",
+    "ActivityType",
     "Aim",
     "Analysis",
     "ArchiveRecord",
@@ -34,19 +50,24 @@ __all__ = [
     "Citation",
     "Coverage",
     "Deadline",
+    "Decision",
+    "Document",
     "Duty",
     "Edition",
     "Entry",
     "Event",
     "Field",
     "Figure",
+    "FollowUp",
     "Http",
     "Item",
+    "KnowHow",
     "Language",
     "Level",
     "Link",
     "Listing",
     "Month",
+    "Need",
     "NeedSignal",
     "Parent",
     "Part",
@@ -55,6 +76,7 @@ __all__ = [
     "PlanApproval",
     "PlanRequest",
     "Quote",
+    "QuotedTotal",
     "Reading",
     "Record",
     "Release",
@@ -64,7 +86,9 @@ __all__ = [
     "Sighting",
     "Source",
     "State",
+    "Step",
     "Tag",
+    "Taker",
     "Target",
     "Translation",
     "made_id",
