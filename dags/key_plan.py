@@ -3,7 +3,7 @@
 Triggered by hand with `{"document": "e9e0e414"}`: a document's id, an item's id, its 文号, or the beginning of one. The
 document must have been asked for: by the monthly (its key plans), or with `aozora plan request DOC [--for kobe]`.
 `aozora plan status` tells what waits. Running it again does only what is missing: nothing is paid for twice, nobody
-gets a mail twice. The tasks only call `dags/plan_steps.py`; `aozora plan draft|approve|send` do so without Airflow.
+gets a mail twice. The tasks only call `dags/plan_steps/`; `aozora plan draft|approve|send` do so without Airflow.
 
 ## What the approver decides
 

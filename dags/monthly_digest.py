@@ -2,7 +2,7 @@
 
 Runs on the 3rd at 06:00 in Shanghai for the calendar month before. For any other month trigger it by hand with
 `{"month": "2026-10"}`. Running a month again completes what is missing and changes nothing else; a month that is
-approved is closed. The tasks only call `dags/steps.py`. Owner: the platform's operator.
+approved is closed. The tasks only call `dags/steps/`. Owner: the platform's operator.
 
 ## When a square is red
 

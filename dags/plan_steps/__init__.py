@@ -1,0 +1,42 @@
+"""What joins the stages for one full translation: asked for, translated, out for review, approved, sent."""
+
+from dags.plan_steps.deciding import Draft, approve, draft, hashed, redraw, take_reviews
+from dags.plan_steps.preparing import export_review, request, translate
+from dags.plan_steps.sending import finish_reviewed, send, send_if_approved
+from dags.plan_steps.standing import (
+    Plan,
+    PlanNotReady,
+    known,
+    place,
+    reached,
+    read,
+    requested,
+    review_files,
+    stage,
+    told,
+)
+
+__all__ = [
+    "Draft",
+    "Plan",
+    "PlanNotReady",
+    "approve",
+    "draft",
+    "export_review",
+    "finish_reviewed",
+    "hashed",
+    "known",
+    "place",
+    "reached",
+    "read",
+    "redraw",
+    "request",
+    "requested",
+    "review_files",
+    "send",
+    "send_if_approved",
+    "stage",
+    "take_reviews",
+    "told",
+    "translate",
+]

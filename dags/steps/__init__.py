@@ -1,0 +1,40 @@
+"""What joins the stages: one plain function a joint, reading records, calling a stage, writing records."""
+
+from dags.steps.approving import approver, freeze, publish
+from dags.steps.landing import approved, data, edition_path, folder, read, reviews, store, write
+from dags.steps.reading import CrawlFailed, crawl, declared, load, remarks, sources, told_of, until
+from dags.steps.telling import draft, draft_plan, entries_of, in_full
+from dags.steps.translating import LANGUAGES, key_plans, passages_of, translate, translated
+from dags.steps.understanding import understand
+
+__all__ = [
+    "LANGUAGES",
+    "CrawlFailed",
+    "approved",
+    "approver",
+    "crawl",
+    "data",
+    "declared",
+    "draft",
+    "draft_plan",
+    "edition_path",
+    "entries_of",
+    "folder",
+    "freeze",
+    "in_full",
+    "key_plans",
+    "load",
+    "passages_of",
+    "publish",
+    "read",
+    "remarks",
+    "reviews",
+    "sources",
+    "store",
+    "told_of",
+    "translate",
+    "translated",
+    "understand",
+    "until",
+    "write",
+]

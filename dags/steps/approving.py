@@ -1,0 +1,43 @@
+"""A month is approved, frozen to the byte, and published."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from datetime import datetime
+from typing import Any
+
+from dags.steps.landing import data, edition_path, folder, store
+from digests import formats
+from warehouse import publish as publishing
+from warehouse.models import Edition
+
+log = logging.getLogger("aozora")
+
+
+def freeze(month: str, answer: dict[str, Any]) -> None:
+    """Write down who approved what, to the byte."""
+    by = answer.get("responded_by_user") or {}
+    when = answer["responded_at"]
+    place = folder(month, "editions")
+    frozen = []
+    for path in sorted(place.glob("*.json")):
+        edition = Edition.model_validate_json(path.read_bytes())
+        files = [path for name in formats.names() if (path := edition_path(edition, name)).exists()]
+        frozen.append((edition, {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in files}))
+    with store() as warehouse:
+        at = when if isinstance(when, datetime) else datetime.fromisoformat(when)
+        warehouse.approve(month, approver(by.get("name", "")), at, frozen)
+    log.info("%s approved: %s editions frozen", month, len(frozen))
+
+
+def approver(name: str) -> str:
+    """Who answered; the sample's answer is given by the run itself and says so."""
+    return "sample run (no person)" if os.environ.get("AOZORA_SAMPLE_PROXY") else name or "unnamed"
+
+
+def publish(month: str) -> None:
+    """Swap in the analysts' read-only copy."""
+    publishing.publish(data() / "warehouse.duckdb", data() / "published")
+    log.info("%s published: %s", month, data() / "published" / "aozora.duckdb")

@@ -1,0 +1,106 @@
+"""A month is drafted: every edition in every format, every key plan."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from crawlers.results import READ_WHOLE
+from dags import engine
+from dags.steps.landing import approved, data, edition_path, folder, store
+from dags.steps.reading import remarks, told_of
+from dags.steps.translating import LANGUAGES, key_plans
+from digests import build, formats, lead, plans
+from digests.by_name import FormatUnavailable
+from digests.plans import passages
+from digests.plans.sheet import sheet
+from nlp.translation import chain
+from nlp.translation.normalise import text_id
+from warehouse.models import Coverage, Edition, Entry, Language, Segment, Translation
+from warehouse.store import Store
+
+log = logging.getLogger("aozora")
+
+
+def draft(month: str, collection: str) -> str:
+    """Render every edition and every key plan; returns what the approver is asked to look at."""
+    if approved(month):
+        return f"{month} is approved and closed."
+    with store() as warehouse:
+        entries, coverage = entries_of(warehouse, month), warehouse.coverage(month)
+        whole, known = in_full(warehouse, entries)
+    shares = {entry.assessment.document_id: passages.shares(pieces, known) for entry, pieces in whole}
+    editions = build.editions(month, entries, coverage, told_of(month, collection), passages=shares)
+    drawn, lacking = _drawn(editions)
+    for path in set(folder(month, "editions").iterdir()) - drawn.keys():
+        path.unlink()  # of an earlier draft: what lies here is what is approved
+    for path, page in drawn.items():
+        path.write_bytes(page)
+    for entry, pieces in whole:
+        draft_plan(entry, pieces, known)
+    log.info("%s drafted: %s editions, %s key plans", month, len(editions), len(whole))
+    return "\n".join([_approver_sees(month, entries, coverage, editions), *lacking])
+
+
+def entries_of(warehouse: Store, month: str) -> list[Entry]:
+    """The month's entries, each with the translations that an edition may show."""
+    entries = warehouse.entries(month)
+    ids = {text_id(text) for entry in entries for text, _ in lead.texts(entry)}
+    known = {lang: _shown(warehouse, lang, ids) for lang in LANGUAGES}
+    return [entry.model_copy(update={"translations": _translations_of(entry, known)}) for entry in entries]
+
+
+def _shown(warehouse: Store, lang: Language, text_ids: Iterable[str]) -> dict[str, Translation]:
+    """What readers may be shown of these texts, by text id."""
+    return {key: chain.shown(found) for key, found in warehouse.translations(lang, text_ids).items()}
+
+
+def _translations_of(entry: Entry, known: dict[Language, dict[str, Translation]]) -> tuple[Translation, ...]:
+    ids = {text_id(text): text for text, _ in lead.texts(entry)}
+    return tuple(
+        known[lang][key].model_copy(update={"source": text})
+        for lang in LANGUAGES
+        for key, text in ids.items()
+        if key in known[lang]
+    )
+
+
+def _drawn(editions: Sequence[Edition]) -> tuple[dict[Path, bytes], list[str]]:
+    """The editions in every format that can be made here, by path, and what of the others the approver is told."""
+    drawn: dict[Path, bytes] = {}
+    lacking = []
+    for name in formats.names():
+        try:
+            drawn |= {edition_path(edition, name): formats.render(edition, name) for edition in editions}
+        except FormatUnavailable as error:
+            log.warning("editions without %s: %s", formats.suffix(name), error)
+            lacking.append(f"- No {formats.suffix(name)} files: {error}")
+    return drawn, lacking
+
+
+def in_full(
+    warehouse: Store, entries: Iterable[Entry]
+) -> tuple[list[tuple[Entry, list[Segment]]], dict[str, Translation]]:
+    """The key plans among the entries with their passages, and the Japanese that may be shown of them."""
+    whole = [(entry, warehouse.segments(entry.release.version_id)) for entry in key_plans(entries)]
+    texts = {text_id(text) for entry, _ in whole for text, _ in lead.texts(entry)}
+    return whole, _shown(warehouse, "ja", texts | {piece.text_id for _, pieces in whole for piece in pieces})
+
+
+def draft_plan(entry: Entry, pieces: Sequence[Segment], known: dict[str, Translation]) -> None:
+    """Render a full translation in every form."""
+    place = data() / "plans" / entry.assessment.document_id
+    place.mkdir(parents=True, exist_ok=True)
+    for name, page in plans.files(sheet(entry.release, entry.analysis, pieces, known)).items():
+        (place / name).write_bytes(page)
+
+
+def _approver_sees(
+    month: str, entries: Sequence[Entry], coverage: Sequence[Coverage], editions: Sequence[Edition]
+) -> str:
+    whole = sum(c.state in READ_WHOLE for c in coverage)
+    lost = [f"- {line}" for c in coverage for line in remarks(c)]
+    read = f"{whole} of {len(coverage)} sources read"
+    head = f"**{month}**: {len(entries)} items, {len(editions)} editions, {read}."
+    return "\n".join([head, f"Drafts: `{data() / month / 'editions'}`.", *engine.told(folder(month)), *lost])
