@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digests.choose import Audience, Reach, Tier, reach, told
+from digests.choose import Audience, Reach, Tier, pinned, reach, told, weight
 from warehouse.models import Entry
 
 UPPER_SHOWN = 3
@@ -42,7 +42,7 @@ def arrange(entries: Sequence[Entry], audience: Audience) -> Arrangement:
     groups = [(tier, place, group) for tier, place, group in _upper(found) if group]
     upper = [(tier, place, group[:UPPER_SHOWN]) for tier, place, group in groups]
     rest = [r for *_, group in groups for r in group[UPPER_SHOWN:]] + [r for r in found if r.tier == "others"]
-    others = sorted(rest, key=lambda r: (r.tier == "others", -r.entry.assessment.importance, r.entry.id))
+    others = sorted(rest, key=lambda r: (not pinned(r.entry), r.tier == "others", -weight(r.entry), r.entry.id))
     draft = Arrangement(audience, partner, upper, others, {})
     return draft._replace(numbers={r.entry.id: n for n, r in enumerate(draft.every, start=1)})
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from digests import naming, notices, sections
 from digests.arrange import Arrangement, arrange
 from digests.choose import COMMON, Audience, audiences
 from digests.coverage import Visit, visits, whole
+from digests.edited import told_together
+from digests.notices import told_to
 from digests.remarks import readings
 from digests.wording import issue, word
-from warehouse.models import Coverage, Edition, Entry, Language, Month, Section, Source, State
+from warehouse.models import Correction, Coverage, Edition, Entry, Language, Month, Section, Source, State
 
 PLACES_IN_SUBJECT = 2
 
@@ -21,17 +23,28 @@ def editions(
     coverage: Sequence[Coverage],
     sources: Mapping[str, Source],
     passages: Mapping[str, Mapping[State, int]] | None = None,
+    corrections: Sequence[Correction] = (),
+    only: Callable[[Audience], bool] = lambda _: True,
 ) -> list[Edition]:
     """Eleven editions in the order of JIS codes, then the common one in Japanese and in English.
 
-    `passages` counts, by document id, the passages of each full translation in each state.
+    `passages` counts, by document id, the passages of each full translation in each state; `corrections` are those that
+    no edition has told yet; `only` says which of the editions are wanted.
     """
-    seen = visits(coverage, sources)
-    return [_edition(month, arrange(entries, audience), seen, passages or {}) for audience in audiences()]
+    seen, found = visits(coverage, sources), told_together(entries)
+    return [
+        _edition(month, arrange(found, audience), seen, passages or {}, told_to(audience, corrections))
+        for audience in audiences()
+        if only(audience)
+    ]
 
 
 def _edition(
-    month: Month, plan: Arrangement, seen: Sequence[Visit], passages: Mapping[str, Mapping[State, int]]
+    month: Month,
+    plan: Arrangement,
+    seen: Sequence[Visit],
+    passages: Mapping[str, Mapping[State, int]],
+    corrections: Sequence[Correction],
 ) -> Edition:
     audience = plan.audience
     sample = any(visit.source.is_sample for visit in seen) or any(r.entry.release.is_sample for r in plan.every)
@@ -41,16 +54,21 @@ def _edition(
         municipality=audience.id,
         lang=audience.lang,
         subject=subject(month, plan, seen, sample),
-        sections=tuple(_sections(month, plan, seen, passages)),
+        sections=tuple(_sections(month, plan, seen, passages, corrections)),
         entry_ids=tuple(plan.numbers),
         event_ids=tuple(event.id for _, event in notices.announced(plan, month)),
+        correction_ids=tuple(correction.id for correction in corrections),
         readings=readings(seen, audience.partners, audience.lang),
         is_sample=sample,
     )
 
 
 def _sections(
-    month: Month, plan: Arrangement, seen: Sequence[Visit], passages: Mapping[str, Mapping[State, int]]
+    month: Month,
+    plan: Arrangement,
+    seen: Sequence[Visit],
+    passages: Mapping[str, Mapping[State, int]],
+    corrections: Sequence[Correction],
 ) -> list[Section]:
     return [
         *sections.index(plan, seen),
@@ -63,7 +81,8 @@ def _sections(
         *sections.others(plan),
         *notices.translations(plan, passages),
         *notices.terms(plan),
-        notices.notes(plan),
+        *notices.corrections(plan.audience.lang, corrections),
+        notices.notes(plan, corrected=bool(corrections)),
     ]
 
 

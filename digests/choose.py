@@ -14,6 +14,8 @@ Tier = Literal["partner", "province", "region", "centre", "others"]
 TIERS: tuple[Tier, ...] = ("partner", "province", "region", "centre", "others")
 COUNTRY = "100000"
 COMMON = "common"
+PINNED = 1000
+"""More than any points."""
 THEMES_SHOWN = 3
 OTHERS: tuple[Tier, str, None] = ("others", "", None)
 SILENT = ("repost", "history")
@@ -46,9 +48,19 @@ class Reach(NamedTuple):
 
 
 def told(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries that an edition tells, by importance then id."""
+    """The entries that an edition tells: what the editor has pinned, then by importance, then by id."""
     live = [e for e in entries if e.analysis.relevance != "not" and e.assessment.novelty not in SILENT]
-    return sorted(live, key=lambda entry: (-entry.assessment.importance, entry.id))
+    return sorted(live, key=lambda entry: (-weight(entry), entry.id))
+
+
+def weight(entry: Entry) -> int:
+    """What the order in an edition goes by: the points; what the editor has pinned stands above all of them."""
+    return entry.assessment.importance + PINNED * pinned(entry)
+
+
+def pinned(entry: Entry) -> bool:
+    """Whether the editor wants it first."""
+    return entry.edit is not None and entry.edit.decision == "pin"
 
 
 def reach(entry: Entry, partners: Sequence[str]) -> Reach:

@@ -78,9 +78,11 @@ def _items(edition: Edition, verb: str, *ids: str) -> Iterator[Cut]:
 def _by_weight(edition: Edition, *ids: str) -> list[tuple[int, int]]:
     """Section and position of the items of some sections, the least important first, lower ones before upper ones."""
     found = [
-        (item.importance, -at, -n) for at, section in _named(edition, *ids) for n, item in enumerate(section.items)
+        (item.pinned, item.importance, -at, -n)
+        for at, section in _named(edition, *ids)
+        for n, item in enumerate(section.items)
     ]
-    return [(-at, -number) for _, at, number in sorted(found)]
+    return [(-at, -number) for *_, at, number in sorted(found)]
 
 
 def _first_and_rest(items: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digests import goals, lead, naming, rows
-from digests.choose import Audience, Reach, why
+from digests import edited, goals, lead, naming, rows
+from digests.choose import Audience, Reach, pinned, why
 from digests.naming import NAME_LENGTH
 from digests.plain import TITLE_LENGTH, clip, inert, web_address
 from digests.wording import day, phrases, signs, word
@@ -26,6 +26,7 @@ KEYWORDS_SHOWN = 8
 LISTED = ("published", "written", "organisation", "kind", "keywords", "number")
 """Fields of an item that takes one line: mails leave them out, tables show them."""
 NO_TABLES: dict[str, object] = dict.fromkeys(("fields", "quotes", "changes", "aims", "duties", "dates"), ())
+NOT_THE_EDITORS: dict[str, object] = {"summary": "", "note": "", "also": ()}
 TITLE_WORDS = ("解除", "发布会", "解读", "征求意见", "通报", "转发", "印发")
 """Words of a Chinese title that decide the verb; the first that is there."""
 
@@ -53,15 +54,20 @@ def item(found: Reach, audience: Audience) -> Item:
         archive=_archive(entry),
         importance=entry.assessment.importance,
         importance_reason=_importance(entry, lang),
+        pinned=pinned(entry),
+        summary=edited.summary(entry, lang),
+        note=edited.note(entry, lang),
+        also=tuple(one.model_copy(update={"url": web_address(one.url)}) for one in entry.merged),
     )
 
 
 def headline(whole: Item, entry: Entry, lang: Language) -> Item:
     """The same item in one breath, for the head of the edition."""
-    fact = lead.fact(entry, lang)
+    own = word(lang, "editor.summary", text=whole.summary) if whole.summary else ""
+    fact = own if own and len(own) <= FACT_LENGTH else lead.fact(entry, lang)
     short = heading(entry, lang, HEADLINE_TITLE)
     kept = {"lead": (fact,) if len(fact) <= FACT_LENGTH or lang != "ja" else (), "heading": short}
-    return whole.model_copy(update=NO_TABLES | kept | {"why": ""})
+    return whole.model_copy(update=NO_TABLES | NOT_THE_EDITORS | kept | {"why": ""})
 
 
 def plainer(whole: Item) -> Item:
@@ -73,14 +79,15 @@ def brief(whole: Item, lang: Language) -> Item:
     """The same item in one line, with its day."""
     days = [field.value for field in whole.fields if field.label == word(lang, "field.published")]
     mark = word(lang, "mark_day", mark=whole.mark, day=days[0]) if days else whole.mark
-    return whole.model_copy(update=NO_TABLES | {"lead": (), "why": "", "mark": mark})
+    return whole.model_copy(update=NO_TABLES | NOT_THE_EDITORS | {"lead": (), "why": "", "mark": mark})
 
 
 def listed(whole: Item, lang: Language) -> Item:
     """The same item in one line, with what a table of all items shows of it."""
     labels = [word(lang, f"field.{key}") for key in LISTED]
     line, kept = brief(whole, lang), tuple(field for field in whole.fields if field.label in labels)
-    return line.model_copy(update={"fields": kept, "aims": whole.aims, "dates": whole.dates})
+    own = {key: getattr(whole, key) for key in NOT_THE_EDITORS}
+    return line.model_copy(update=own | {"fields": kept, "aims": whole.aims, "dates": whole.dates})
 
 
 def heading(entry: Entry, lang: Language, length: int = TITLE_LENGTH) -> str:
@@ -211,7 +218,8 @@ def _archive(entry: Entry) -> str:
 
 def _importance(entry: Entry, lang: Language) -> str:
     parts = [part for part in entry.assessment.importance_parts if part.points]
-    return " ".join(f"{_part(part.name, lang)}{part.points:+d}" for part in parts)
+    said = [f"{_part(part.name, lang)}{part.points:+d}" for part in parts]
+    return " ".join([*([word(lang, "editor.pinned")] if pinned(entry) else []), *said])
 
 
 def _part(name: str, lang: Language) -> str:

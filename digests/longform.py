@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from digests.formats.text import Page, reader, stars
+from digests.formats.text import Page, reader, stars, told
 from digests.wording import day, issue, word
 from warehouse.models import Aim, Edition, Item, Language, Section
 
@@ -149,14 +149,21 @@ def _paper(item: Item, page: Page, *, brief: bool) -> Paper:
         heading=item.heading,
         marks="　".join(mark for mark in marks if mark),
         head=tuple(_fields(item, HEAD, lang)),
-        blocks=() if brief else tuple(_blocks(item, lang)),
+        blocks=tuple(_editors(item, lang) if brief else _blocks(item, lang)),
         title_zh=item.title_zh,
         url=item.url,
         foot=tuple((label, value) for label, value in _foot(item, page) if value),
     )
 
 
+def _editors(item: Item, lang: Language) -> Iterator[Block]:
+    """What the editor says of it; under the name of who says it."""
+    if said := (*told(item, lang, "summary"), *told(item, lang, "note")):
+        yield Block(word(lang, "editor.editor"), said)
+
+
 def _blocks(item: Item, lang: Language) -> Iterator[Block]:
+    yield from _editors(item, lang)
     quotes = dict.fromkeys([*(aim.quote for aim in item.aims), *item.quotes])
     told_shortly = [key for key, part in WHOLE.items() if not getattr(item, part)]
     dates = [(day(lang, date.on), date.kind, date.what, date.address) for date in item.dates]
@@ -186,6 +193,8 @@ def _foot(item: Item, page: Page) -> Iterator[tuple[str, str]]:
     """Where it comes from and how it was made."""
     lang = page.lang
     yield word(lang, "long.source"), item.publisher
+    for other in item.also:
+        yield word(lang, "editor.merged"), word(lang, "editor.page", **other.model_dump(exclude={"entry_id"}))
     yield word(lang, "field.archive"), item.archive
     yield word(lang, "field.state"), page.state(item)
     yield word(lang, "field.id"), item.entry_id

@@ -62,8 +62,11 @@ def bare(text: str) -> str:
 def title(entry: Entry, text: str, lang: Language) -> tuple[str, State]:
     """A title of the entry, its own or a parent's, and the state of its translation; Chinese when there is none.
 
-    A notice that only carries a plan bears the plan's title; the issuer in front of a title is told elsewhere.
+    The editor's title of the entry comes first. A notice that only carries a plan bears the plan's title; the issuer in
+    front of a title is told elsewhere.
     """
+    if lang == "ja" and entry.edit is not None and entry.edit.title and text == entry.release.title:
+        return bare(entry.edit.title), "reviewed"
     inner = carried(inert(text), "zh")
     for found in (entry.say(inner, lang) if inner else None, entry.say(text, lang)):
         if found is not None and found.text:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from digests import goals, naming
 from digests.arrange import Arrangement
-from digests.choose import COMMON
+from digests.choose import COMMON, Audience
 from digests.item import titled
 from digests.plain import clip, inert
-from digests.wording import day, misread, signs, word
-from warehouse.models import Entry, Event, Language, Month, Section, State
+from digests.wording import day, issue, misread, signs, word
+from warehouse.models import Correction, Entry, Event, Language, Month, Section, State
 
 ANNOUNCED = ("comment_due", "in_force", "measure_start", "valid_until", "milestone", "alert_start", "alert_end")
 TOLD_WITH_WHAT = ("milestone", "measure_start")
 TITLE_LENGTH = 28
 WHAT_LENGTH = 48
+CORRECTION_LENGTH = 200
 TERMS_SHOWN = 3
 STATES: tuple[State, ...] = ("reviewed", "machine", "template", "untranslated")
 
@@ -73,10 +74,27 @@ def terms(plan: Arrangement) -> list[Section]:
     return [Section(id="terms", title=word(lang, "section.terms"), lines=lines)] if lines else []
 
 
-def notes(plan: Arrangement) -> Section:
-    """How the sentences are made, corrections, contact, settings."""
+def told_to(audience: Audience, corrections: Sequence[Correction]) -> list[Correction]:
+    """The corrections of what this edition's readers have had."""
+    return [one for one in corrections if audience.id in one.told_to]
+
+
+def corrections(lang: Language, some: Sequence[Correction]) -> list[Section]:
+    """What was wrong in earlier editions and what is right, in the editor's words; English readers are told where."""
+    lines = tuple(_correction(lang, one) for one in some)
+    return [Section(id="corrections", title=word(lang, "section.corrections"), lines=lines)] if lines else []
+
+
+def _correction(lang: Language, one: Correction) -> str:
+    said = {key: clip(inert(getattr(one, key)), CORRECTION_LENGTH, lang) for key in ("wrong", "right")}
+    return word(lang, "correction", issue=issue(lang, one.entry_id[:7]), id=one.entry_id, **said)
+
+
+def notes(plan: Arrangement, *, corrected: bool = False) -> Section:
+    """How the sentences are made, that there are no corrections, contact, settings."""
     lang = plan.audience.lang
-    keys = ("edition.lead_note", "notes.reasons", "notes.long_form", "notes.corrections", "notes.contact")
+    every = ("edition.lead_note", "notes.reasons", "notes.long_form", "notes.corrections", "notes.contact")
+    keys = [key for key in every if not (corrected and key == "notes.corrections")]
     return Section(id="notes", title=word(lang, "section.notes"), lines=tuple(word(lang, key) for key in keys))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from digests import coverage, naming
 from digests.arrange import Arrangement
-from digests.choose import COMMON, Reach, Tier
+from digests.choose import COMMON, Reach, Tier, weight
 from digests.coverage import Visit
 from digests.item import headline, item, listed
 from digests.remarks import remarks
@@ -52,7 +52,7 @@ def headlines(plan: Arrangement, visits: Sequence[Visit]) -> Section:
 
 
 def _weight(found: Reach) -> int:
-    return found.entry.assessment.importance + PARTNER_WEIGHT * (found.tier == "partner")
+    return weight(found.entry) + PARTNER_WEIGHT * (found.tier == "partner")
 
 
 def partners(plan: Arrangement, visits: Sequence[Visit]) -> list[Section]:

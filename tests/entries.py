@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from warehouse.models import (
@@ -14,6 +14,7 @@ from warehouse.models import (
     Citation,
     Coverage,
     Duty,
+    Edit,
     Entry,
     Event,
     Figure,
@@ -299,6 +300,20 @@ STANDARD = entry(
 )
 REPOST = entry("空气质量持续改善行动计划", "420100", 90, novelty="repost", source="wuhan_portal")
 ENTRIES = (TIANJIN_PLAN, TIANJIN_DRAFT, WUHAN, HEBEI, SHANGHAI, SHENYANG, NANJING, STANDARD, REPOST)
+
+
+def edited(of: Entry, decision: Any = "", **more: Any) -> Entry:
+    """The same entry with what an editor has decided of it."""
+    fields = {"revision": 1, "rank": 1, "importance": of.assessment.importance, "edited_by": "編集 花子"} | more
+    edit = Edit(
+        month=MONTH,
+        document_id=of.assessment.document_id,
+        entry_id=of.id,
+        decision=decision,
+        edited_at=datetime(2026, 11, 4, tzinfo=UTC),
+        **fields,
+    )
+    return of.model_copy(update={"edit": edit})
 
 
 def source(id: str, place: str, name: str, level: Any = "city") -> Source:

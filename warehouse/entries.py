@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 import duckdb
 
-from warehouse.models import Analysis, Assessment, Entry, Parent, Record, Release, Sighting, Translation
+from warehouse.models import Analysis, Assessment, Edit, Entry, Parent, Record, Release, Sighting, Translation
 from warehouse.reading import read
 
 R = TypeVar("R", bound=Record)
@@ -35,6 +35,7 @@ def entries(connection: duckdb.DuckDBPyConnection, month: str) -> list[Entry]:
     parents = _parents(connection, month)
     translations = _title_translations(connection, month)
     announced = _announced(connection, month)
+    edits = _edits(connection, month)
     made = [
         Entry(
             id=t.entry_id,
@@ -47,6 +48,7 @@ def entries(connection: duckdb.DuckDBPyConnection, month: str) -> list[Entry]:
             parents=tuple(parents.get(t.version_id, ())),
             translations=tuple(translations.get(t.version_id, ())),
             told_events=tuple(e.id for e in analyses[t.version_id].events if e.id in announced),
+            edit=edits.get(t.document_id),
         )
         for t in told
     ]
@@ -134,6 +136,12 @@ def _title_translations(connection: duckdb.DuckDBPyConnection, month: str) -> Ma
     for version, title, text_id, lang in rows:
         found.setdefault(version, []).append(by_key[text_id, lang].model_copy(update={"source": title}))
     return found
+
+
+def _edits(connection: duckdb.DuckDBPyConnection, month: str) -> dict[str, Edit]:
+    """The last decision of the editor, by document."""
+    ordered = "FROM edits WHERE month = $month ORDER BY document_id, revision"
+    return {edit.document_id: edit for edit in read(connection, Edit, ordered, {"month": month})}
 
 
 def _announced(connection: duckdb.DuckDBPyConnection, month: str) -> frozenset[str]:

@@ -13,7 +13,13 @@ from warehouse.tables import KEYS
 NAME = "aozora.duckdb"
 # DuckDB 1.5 cannot open files that 2.0 makes by default ("version number 999", seen 2026-11).
 STORAGE_VERSION = "v1.5.0"
-PRIVATE = {"approvals": ("approved_by",), "plan_approvals": ("approved_by",), "translations": ("reviewer",)}
+PRIVATE = {
+    "approvals": ("approved_by",),
+    "plan_approvals": ("approved_by",),
+    "translations": ("reviewer",),
+    "edits": ("edited_by",),
+    "corrections": ("corrected_by",),
+}
 """Columns with names of persons: emptied in the copy."""
 
 

@@ -11,9 +11,10 @@ from warehouse import database
 from warehouse.models import Record
 from warehouse.tables import RECORDS, Table
 
-# What may not be replaced: the page as the run that found it first received it, and what a person has reviewed.
+# What may not be replaced: the page as the run that found it first received it, what a person has decided or reviewed.
 KEPT = {
     "releases": "EXISTS (SELECT 1 FROM seen_in_run s WHERE s.version_id = new.version_id AND s.month < $month)",
+    "edits": "true",
     "translations": "old.state = 'reviewed' AND (new.state <> 'reviewed' "
     "OR old.reviewed_on > coalesce(new.reviewed_on, DATE '0001-01-01'))",
 }

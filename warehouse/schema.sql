@@ -275,12 +275,17 @@ CREATE TABLE IF NOT EXISTS edition_records (
             url VARCHAR,
             archive VARCHAR,
             importance BIGINT,
-            importance_reason VARCHAR
+            importance_reason VARCHAR,
+            pinned BOOLEAN,
+            summary VARCHAR,
+            note VARCHAR,
+            also STRUCT(entry_id VARCHAR, publisher VARCHAR, url VARCHAR)[]
         )[],
         lines VARCHAR[]
     )[] NOT NULL,
     entry_ids VARCHAR[] NOT NULL,
     event_ids VARCHAR[] NOT NULL,
+    correction_ids VARCHAR[] NOT NULL,
     readings STRUCT(
         source_id VARCHAR,
         name VARCHAR,
@@ -292,6 +297,40 @@ CREATE TABLE IF NOT EXISTS edition_records (
         releases BIGINT,
         remark VARCHAR
     )[] NOT NULL,
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (id)
+);
+
+-- What an editor decided of a document, one row for each time: the highest revision holds.
+CREATE TABLE IF NOT EXISTS edits (
+    month VARCHAR NOT NULL,
+    document_id VARCHAR NOT NULL,
+    revision BIGINT NOT NULL,
+    entry_id VARCHAR NOT NULL,
+    decision VARCHAR NOT NULL,
+    "into" VARCHAR NOT NULL,
+    "full" BOOLEAN NOT NULL,
+    title VARCHAR NOT NULL,
+    summary VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    rank BIGINT NOT NULL,
+    importance BIGINT NOT NULL,
+    edited_by VARCHAR NOT NULL,
+    edited_at TIMESTAMPTZ NOT NULL,
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (month, document_id, revision)
+);
+
+CREATE TABLE IF NOT EXISTS corrections (
+    id VARCHAR NOT NULL,
+    month VARCHAR NOT NULL,
+    entry_id VARCHAR NOT NULL,
+    wrong VARCHAR NOT NULL,
+    "right" VARCHAR NOT NULL,
+    told_to VARCHAR[] NOT NULL,
+    withdrawn BOOLEAN NOT NULL,
+    corrected_by VARCHAR NOT NULL,
+    corrected_at TIMESTAMPTZ NOT NULL,
     is_sample BOOLEAN NOT NULL,
     PRIMARY KEY (id)
 );

@@ -12,7 +12,9 @@ from warehouse import database, dump, entries, finding, reviews, saving
 from warehouse.judged import Judged
 from warehouse.models import (
     Analysis,
+    Correction,
     Coverage,
+    Edit,
     Edition,
     Entry,
     Language,
@@ -162,6 +164,25 @@ class Store:
     def reviewed(self) -> Iterator[Translation]:
         """Every pair that a person has read, into any language."""
         yield from self._read(Translation, "FROM translations WHERE state = 'reviewed' ORDER BY text_id, lang")
+
+    def edits(self, month: str = "") -> list[Edit]:
+        """Every decision of the editors, each document's in their order; of a month, or of all."""
+        which = "WHERE $month IN ('', month) ORDER BY month, document_id, revision"
+        return self._read(Edit, f"FROM edits {which}", month=month)
+
+    def corrections(self, month: str) -> list[Correction]:
+        """What the editions of a month are to put right: written by then, not withdrawn, told by no other month."""
+        return self._read(
+            Correction,
+            "FROM corrections WHERE month <= $month AND NOT withdrawn AND id NOT IN "
+            "(SELECT correction_id FROM told_corrections WHERE month <> $month) ORDER BY entry_id, corrected_at, id",
+            month=month,
+        )
+
+    def told_to(self, entry_id: str) -> tuple[str, ...]:
+        """The municipalities, and `common`, whose approved editions have told an item."""
+        asked = "SELECT DISTINCT municipality FROM told_entries WHERE entry_id = $entry ORDER BY municipality"
+        return tuple(municipality for (municipality,) in self._rows(asked, entry=entry_id))
 
     def plan_requests(self, document_id: str = "") -> list[PlanRequest]:
         """Who asked for full translations; of one document, or of all."""

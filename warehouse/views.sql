@@ -201,6 +201,11 @@ SELECT e.month, e.id AS edition_id, e.municipality, unnest(e.event_ids) AS event
 FROM edition_records e
 JOIN approvals USING (month);
 
+CREATE OR REPLACE VIEW told_corrections AS
+SELECT e.month, e.id AS edition_id, e.municipality, unnest(e.correction_ids) AS correction_id
+FROM edition_records e
+JOIN approvals USING (month);
+
 CREATE OR REPLACE VIEW titles_ja AS
 SELECT title_key(source) AS title_key, text AS title_ja, state
 FROM translations

@@ -100,12 +100,21 @@ def _item(item: Item, page: Page) -> Iterator[str]:
     marks = word(page.lang, "item_marks", mark=item.mark, stars=stars(item.importance))
     yield from wrap(f"{_ref(item, page)}{item.heading}{marks}", "　")
     lead = item.lead[1:] if item.fields else item.lead
-    for part in lead:
+    for part in (*told(item, page.lang, "summary"), *lead, *told(item, page.lang, "note")):
         yield from wrap(f"　{part}", "　")
     if item.why:
         yield from _packed(_fields(item, page.lang))
         yield from _packed(_small(item, page))
     yield from _address(item)
+    for other in item.also:
+        yield from wrap("　" + word(page.lang, "editor.also", publisher=other.publisher, id=other.entry_id), "　")
+        yield from [other.url] if other.url else []
+
+
+def told(item: Item, lang: Language, part: str) -> list[str]:
+    """The editor's summary or note, marked as the editor's, where there is one."""
+    said = getattr(item, part)
+    return [word(lang, f"editor.{part}", text=said)] if said else []
 
 
 def _packed(pieces: list[str]) -> Iterator[str]:

@@ -33,6 +33,8 @@ FIELDS = {
 BEFORE = {"long.number": 6, "long.section": 14, "long.mark": 16, "field.importance": 8, "long.heading": 48}
 AFTER = {
     "long.lead": 60,
+    "editor.summary_head": 40,
+    "editor.note_head": 40,
     "long.changes": 40,
     "long.duties": 32,
     "field.why": 28,
@@ -40,6 +42,7 @@ AFTER = {
     "field.quotes": 60,
     "long.source": 20,
     "field.source": 44,
+    "editor.merged": 44,
     "field.archive": 40,
     "field.state": 14,
     "field.id": 18,
@@ -109,6 +112,8 @@ def _item(section: Section, item: Item, page: Page) -> list[Value]:
         item.heading,
         *(values.get(word(lang, f"field.{key}"), "") for key in FIELDS),
         "\n".join(item.lead),
+        item.summary,
+        item.note,
         "\n".join(item.changes),
         "\n".join(item.duties),
         item.why,
@@ -116,6 +121,7 @@ def _item(section: Section, item: Item, page: Page) -> list[Value]:
         "\n".join(item.quotes),
         item.publisher,
         item.url,
+        "\n".join(other.url for other in item.also),
         item.archive,
         page.state(item),
         item.entry_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from warehouse.models.base import Language, Month, PlaceCode, Record
+from warehouse.models.desk import Edit
 from warehouse.models.meaning import Analysis, Assessment
 from warehouse.models.releases import Release
 from warehouse.models.translations import State, Translation
@@ -30,6 +31,14 @@ class Parent(Record):
     url: str = ""
 
 
+class Also(Record):
+    """An item that the editor has merged into another."""
+
+    entry_id: str
+    publisher: str
+    url: str
+
+
 class Entry(Record):
     """One document of a month, with everything that an edition may say of it."""
 
@@ -47,6 +56,10 @@ class Entry(Record):
     """Of the title, names, targets and quoted sentences that an edition may show."""
     told_events: tuple[str, ...] = ()
     """Events that an approved edition of an earlier month has announced."""
+    edit: Edit | None = None
+    """What the editor has decided of it last."""
+    merged: tuple[Also, ...] = ()
+    """Items that the editor has it speak for."""
 
     def say(self, text: str, lang: Language) -> Translation | None:
         """The translation of a Chinese text of this entry, if there is one."""
@@ -120,6 +133,14 @@ class Item(Record):
     """Where the received page is kept."""
     importance: int = 0
     importance_reason: str = ""
+    pinned: bool = False
+    """Whether the editor has put it first."""
+    summary: str = ""
+    """The editor's sentences; empty where there are none."""
+    note: str = ""
+    """Why it matters, by the editor."""
+    also: tuple[Also, ...] = ()
+    """Items that the editor has merged into it."""
 
 
 class Section(Record):
@@ -164,6 +185,8 @@ class Edition(Record):
     entry_ids: tuple[str, ...] = ()
     """All that it tells, in order."""
     event_ids: tuple[str, ...] = ()
+    correction_ids: tuple[str, ...] = ()
+    """Corrections to earlier editions that it tells."""
     readings: tuple[Reading, ...] = ()
     """Every source of the collection, the reader's own places first."""
     is_sample: bool = False
