@@ -200,7 +200,7 @@ def _deed(held: Held, text: str) -> list[Clause]:
     before, verb = place(held, match["where"]), rules("targets.yml")["deeds"][match["verb"]]
     how = adverbs(match["how"])
     if match["verb"] in _TASKS and match["before"]:
-        counted = slot.kind in ("counted", "size")
+        counted = slot.kind in ("counted", "items", "size")
         said = (
             f"{slot.ja.removesuffix('の')}{limit}の"
             if counted and limit
@@ -215,8 +215,8 @@ def _deed(held: Held, text: str) -> list[Clause]:
 def in_counter(held: Held, amount: str, what: str) -> str:
     """12个 of stations are 12か所, of chargers 12基: the slot is said anew where the noun wants it."""
     said, slot = value(held, amount), held.slot(amount)
-    if slot is not None and slot.kind == "counted":
-        said = slot.ja.removesuffix("の")
+    if slot is not None and slot.kind in ("counted", "items"):
+        said = slot.ja.removesuffix("の") + ("件" if slot.ja[:-1].isdigit() else "")
     if slot is None or not re.search(r"\d(?:万)?[个座家]$", slot.zh):
         return said
     for counter, pattern in rules("targets.yml")["counted_as"].items():

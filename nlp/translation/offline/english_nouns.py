@@ -141,8 +141,19 @@ def compound(words: list[Word]) -> str:
         elif word.mark == "，":
             out += ", "
         else:
-            out += ("" if out.endswith((", ", " and ")) or not out else " ") + _word(words, index)
+            out = _met(out, _word(words, index))
     return out
+
+
+def _met(out: str, said: str) -> str:
+    """Emergency and emergency response plan meet as one: what already stands there is not said again."""
+    words, before = said.split(), out.split()
+    if not out or out.endswith((", ", " and ")):
+        return out + said
+    for size in range(min(len(words), len(before)), 0, -1):
+        if [word.lower() for word in before[-size:]] == [word.lower() for word in words[:size]]:
+            return " ".join([*before[:-size], *words])
+    return f"{out} {said}"
 
 
 def _word(words: list[Word], index: int) -> str:
@@ -162,6 +173,8 @@ def _singular(said: str) -> str:
     """Sources becomes source before another noun; VOCs, gas and emissions standards stay readable."""
     if said.endswith("ies") and len(said) > 5:
         return said[:-3] + "y"
+    if said.endswith(("sses", "ches", "shes", "xes", " gases")) or said == "gases":
+        return said[:-2]
     return said[:-1] if re.search(r"[a-rt-z]s$", said) and not said.endswith(("us", "is", "ics", "as")) else said
 
 

@@ -81,7 +81,19 @@ def compound(words: list[Word], style: Style) -> str:
     refuse_side_by_side(words)
     if style == "phrase" and (place := _long_run(words, said, joints)):
         joints[place] = "の"
-    return "".join(joint + part for joint, part in zip(joints, said, strict=True))
+    out = ""
+    for index, (joint, part) in enumerate(zip(joints, said, strict=True)):
+        bare = not index or joint or words[index].slot or words[index - 1].slot
+        out += joint + part if bare else _without_echo(said[index - 1], part)
+    return out
+
+
+def _without_echo(before: str, part: str) -> str:
+    """重点工程项目: what the word before ends with is not said again (重点プロジェクトプロジェクト)."""
+    for size in range(min(len(before), len(part)), 1, -1):
+        if before.endswith(part[:size]) and (size > 2 or size in (len(before), len(part))):
+            return part[size:]
+    return part
 
 
 _RUN = 11
@@ -145,6 +157,8 @@ def _joined(words: list[Word], index: int, style: Style) -> str:
         return ""
     if _adjectival(word):
         return "・" if _adjectival(before) and before.zh[0] == word.zh[0] else "の"
+    if word.zh.startswith("新") and any(one.zh.startswith("新") for one in words[:index]):
+        return "・"
     if word.modifier and not word.action and len(rest) > 1:
         time = style == "phrase" and is_year(before)
         bare = style == "name" and (word.modifier.compound or before.place or before.slot)

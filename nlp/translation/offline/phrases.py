@@ -103,7 +103,7 @@ def _acts_on(words: list[Word], rest: list[Word]) -> bool:
     first, last = rest[0], rest[-1]
     if first.head or first.action or words[0].noun:
         return False
-    if last.head:
+    if last.head or last.zh in members("documents") or (last.action and len(rest) > 1):
         raise NotParsedError("object or attribute", shown(words))
     return True
 
@@ -231,6 +231,8 @@ def _serial(words: list[Word], start: int, index: int) -> bool:
         return False
     if len(rest) == count + 2 and rest[-1].zh in members("documents"):
         return False
+    if len(rest) == count + 2 and rest[count].zh in members("attributive"):
+        raise NotParsedError("second verb or attribute", shown(words))
     if before.zh in members("agents") or before.place:
         raise NotParsedError("doer of the second verb", shown(words))
     return True
@@ -303,7 +305,8 @@ def noun_phrase(words: list[Word], style: Style) -> str:
     """A compound, with what stands before 的 as its attribute."""
     for index in range(len(words) - 1, 0, -1):
         if words[index].mark == "的":
-            return _attribute(words[:index]) + noun_phrase(words[index + 1 :], style)
+            before, thing = _attribute(words[:index]), noun_phrase(words[index + 1 :], style)
+            return before.removesuffix("の") if before.endswith(f"{thing}の") else before + thing
     return coordinated(words, style)
 
 

@@ -69,7 +69,7 @@ class OfflineTranslator(BaseTranslator):  # type: ignore[misc]
     def outcome(self, text: str, kind: SegmentKind) -> Outcome:
         """What came out, whichever it was; a line of cells is said cell by cell."""
         said = _outcome(normalise(text), kind, self.lang)
-        cells = re.split(r"[\t ]+", text.strip())
+        cells = _CELLS.split(text.strip())
         if said.text is not None or kind not in _WITH_ROWS or len(cells) < 2 or "。" in text:
             return said
         row = [_outcome(normalise(cell), "cell", self.lang) for cell in cells]
@@ -82,6 +82,8 @@ class OfflineTranslator(BaseTranslator):  # type: ignore[misc]
         return gloss.glossed(normalise(text), self.lang)[0]
 
 
+_CELLS = re.compile(r" *\t *|(?<![A-Za-z]) +| +(?![A-Za-z0-9])")
+"""Borders of cells; GB 3095 and two Latin words have none within."""
 _LONGEST = 500
 """Characters: the grammar descends a word at a time, and a hostile page may write a heading without end."""
 
