@@ -73,9 +73,10 @@ def test_parquet_files_hold_the_rows(published: Path) -> None:
 
 def test_the_copy_has_the_views_that_analysts_ask(published: Path) -> None:
     names = {"documents", "targets", "deadlines", "coverage", "editions", "region_members"}
-    found = query(published, "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal").rows
-    assert names <= {name for name, _ in found}
-    assert all(comment for _, comment in found)
+    asked = "SELECT name, description FROM dictionary WHERE part = 'reading' AND position = 0"
+    found = dict(query(published, asked).rows)
+    assert names <= set(found)
+    assert all(found.values())
 
 
 @pytest.mark.parametrize(
@@ -247,7 +248,7 @@ def test_commands_print_and_return_a_code(published: Path, capsys: pytest.Captur
     assert main(["trace", str(published.parent / "none.duckdb"), ENTRY]) == 1
     printed = capsys.readouterr()
     assert "ja\r\n瀋陽市" in printed.out
-    assert "documents            view   One row a document" in printed.out
+    assert "documents            reading  One row a document" in printed.out
     assert "fetched_at" not in printed.out
     assert "DROP" in printed.err
     assert "none.duckdb: no such database" in printed.err

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import duckdb
 import pytest
 
-from warehouse import database, tables
+from warehouse import database, dictionary, tables
+from warehouse.catalogue import columns, views
 from warehouse.models import Record
 
 PLAIN = {
@@ -64,9 +65,9 @@ def test_a_table_has_a_column_of_the_right_type_for_each_field(
     connection: duckdb.DuckDBPyConnection, table: tables.Table
 ) -> None:
     found = connection.table(table.name)
-    columns = {name: shape(kind) for name, kind in zip(found.columns, found.types, strict=True)}
-    assert columns == {name: duckdb_type(field.annotation) for name, field in table.model.model_fields.items()}
-    assert list(columns) == list(table.model.model_fields)
+    named = {name: shape(kind) for name, kind in zip(found.columns, found.types, strict=True)}
+    assert named == {name: duckdb_type(field.annotation) for name, field in table.model.model_fields.items()}
+    assert list(named) == list(table.model.model_fields)
 
 
 def test_only_fields_that_may_be_none_may_be_null(connection: duckdb.DuckDBPyConnection) -> None:
@@ -85,7 +86,7 @@ def test_every_table_is_dumped_by_the_key_it_has(connection: duckdb.DuckDBPyConn
     rows = connection.execute(
         "SELECT table_name, constraint_column_names FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'"
     ).fetchall()
-    assert {table: tuple(columns) for table, columns in rows} == tables.KEYS
+    assert {table: tuple(names) for table, names in rows} == tables.KEYS
 
 
 def test_every_table_view_and_column_is_explained(connection: duckdb.DuckDBPyConnection) -> None:
@@ -99,13 +100,13 @@ def test_every_table_view_and_column_is_explained(connection: duckdb.DuckDBPyCon
 
 
 def test_nothing_is_explained_that_does_not_exist(connection: duckdb.DuckDBPyConnection) -> None:
-    existing = database.columns(connection)
-    assert set(database.descriptions()) == set(existing)
-    for name, texts in database.written()["tables"].items():
+    existing = columns(connection)
+    assert set(dictionary.descriptions()) == set(existing)
+    for name, texts in dictionary.written()["tables"].items():
         assert set(texts) - {""} <= set(existing[name]), name
-    assert set(database.written()["columns"]) <= {column for columns in existing.values() for column in columns}
+    assert set(dictionary.written()["columns"]) <= {column for columns in existing.values() for column in columns}
 
 
 def test_every_view_can_be_read(connection: duckdb.DuckDBPyConnection) -> None:
-    for name in sorted(database.views(connection)):
+    for name in sorted(views(connection)):
         assert connection.table(name).limit(1).fetchall() is not None

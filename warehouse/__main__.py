@@ -8,23 +8,21 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import duckdb
+
+from warehouse import database, dictionary
 from warehouse.database import SchemaDiffers, WarehouseBusy
 from warehouse.publish import QueryRefused, publish, query
 from warehouse.store import Store
 from warehouse.trace import NoSuchEntry, trace
 
-TABLES = """
-SELECT t.name, t.kind, t.comment FROM (
-    SELECT table_name AS name, 'table' AS kind, comment FROM duckdb_tables() WHERE NOT internal
-    UNION ALL SELECT view_name, 'view', comment FROM duckdb_views() WHERE NOT internal
-) t ORDER BY t.kind DESC, t.name
-"""
+TABLES = "SELECT name, part, description FROM dictionary WHERE position = 0 AND column_name = ''"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it succeeded, 1 with a line on stderr when it could not."""
     args = _parser().parse_args(arguments)
-    if not args.database.exists():
+    if "database" in args and not args.database.exists():
         print(f"{args.database}: no such database; a run of the month makes it", file=sys.stderr)
         return 1
     try:
@@ -46,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("tables", help="tables and views of a published file, and what they hold")
     command.add_argument("database", type=Path)
     command.set_defaults(run=_tables)
+    command = commands.add_parser("dictionary", help="what tables, views and columns hold, as Markdown")
+    command.set_defaults(run=_dictionary)
     command = commands.add_parser("dump", help="every row in order, without what two runs may differ in")
     command.add_argument("database", type=Path)
     command.set_defaults(run=_dump)
@@ -68,8 +68,14 @@ def _query(args: argparse.Namespace) -> None:
 
 
 def _tables(args: argparse.Namespace) -> None:
-    for name, kind, comment in query(args.database, TABLES).rows:
-        print(f"{name:20} {kind:6} {comment}")
+    for name, part, description in query(args.database, TABLES).rows:
+        print(f"{name:20} {part:8} {description}")
+
+
+def _dictionary(_: argparse.Namespace) -> None:
+    with duckdb.connect() as connection:
+        database.build(connection)
+        print(dictionary.page(connection), end="")
 
 
 def _dump(args: argparse.Namespace) -> None:

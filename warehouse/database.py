@@ -5,21 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import duckdb
-import yaml
 
-from warehouse import models, reference, tables
+from warehouse import dictionary, models, reference
+from warehouse.catalogue import columns
 
 HERE = Path(__file__).parent
 MADE_FROM = (
-    *(HERE / name for name in ("schema.sql", "views.sql", "descriptions.yml")),
+    *(HERE / name for name in ("schema.sql", "views.sql", "analysts.sql", "descriptions.yml")),
     *sorted((HERE / "models").glob("*.py")),
     *sorted(path for path in reference.HERE.iterdir() if path.suffix in {".csv", ".yml", ".py"}),
 )
@@ -79,69 +77,17 @@ def prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> None:
-    """Tables, views and the comments on them."""
-    connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
-    connection.execute((HERE / "views.sql").read_text(encoding="utf-8"))
-    connection.execute(";".join(_comments(connection)))
-
-
-def _comments(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    of_views = views(connection)
-    for name, names in columns(connection).items():
-        texts = descriptions()[name]
-        yield f"COMMENT ON {'VIEW' if name in of_views else 'TABLE'} {name} IS {_quoted(texts[''])}"
-        yield from (f'COMMENT ON COLUMN {name}."{column}" IS {_quoted(texts[column])}' for column in names)
+    """Tables, views, the comments on them, and the dictionary made from these."""
+    for name in ("schema.sql", "views.sql", "analysts.sql"):
+        connection.execute((HERE / name).read_text(encoding="utf-8"))
+    dictionary.explain(connection, columns(connection))
+    dictionary.fill(connection)
 
 
 @cache
 def fingerprint() -> str:
     """What the tables, views, comments and shared facts are made from, as one hash."""
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in MADE_FROM)).hexdigest()
-
-
-@cache
-def descriptions() -> Mapping[str, Mapping[str, str]]:
-    """What tables and views hold, and their columns; the table itself under the empty name.
-
-    A column is described by `descriptions.yml` for this table, else by the record's docstring, else by
-    `descriptions.yml` for all columns of its name.
-    """
-    models_of = {table.name: table.model for table in (*tables.RECORDS, *tables.REFERENCE)}
-    return {
-        name: ChainMap(written()["tables"].get(name, {}), _docstrings(models_of.get(name)), written()["columns"])
-        for name in {*models_of, *written()["tables"]}
-    }
-
-
-@cache
-def written() -> dict[str, Any]:
-    """`descriptions.yml`: `columns` for all tables, `tables` for one."""
-    return dict(yaml.safe_load((HERE / "descriptions.yml").read_text(encoding="utf-8")))
-
-
-def _docstrings(model: type[models.Record] | None) -> dict[str, str]:
-    if model is None:
-        return {}
-    fields = {name: field.description for name, field in model.model_fields.items() if field.description}
-    return {name: " ".join(text.split()) for name, text in ({"": model.__doc__ or ""} | fields).items()}
-
-
-def views(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    """Names of our views."""
-    rows = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
-    return frozenset(name for (name,) in rows)
-
-
-def columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
-    """Column types of our tables and views, by table and column."""
-    found: dict[str, dict[str, str]] = {}
-    rows = connection.execute(
-        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal "
-        "AND database_name = current_database() AND schema_name = 'main' ORDER BY table_name, column_index"
-    ).fetchall()
-    for table, column, kind in rows:
-        found.setdefault(table, {})[column] = kind
-    return found
 
 
 def stage(connection: duckdb.DuckDBPyConnection, table: str, records: Iterable[models.Record]) -> None:
@@ -204,7 +150,3 @@ def _expected_columns() -> dict[str, dict[str, str]]:
 def _holder(message: str) -> str:
     _, _, rest = message.partition("Conflicting lock is held in ")
     return rest.partition(". See")[0] or "unknown"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from warehouse import database
+from warehouse.materialising import materialise
 from warehouse.tables import KEYS
 
 NAME = "aozora.duckdb"
@@ -88,8 +89,9 @@ def _fill(connection: duckdb.DuckDBPyConnection) -> None:
         hidden = ", ".join(f"'' AS {column}" for column in PRIVATE.get(table, ()))
         replaced = f"REPLACE ({hidden})" if hidden else ""
         connection.execute(
-            f"INSERT INTO copy.{table} SELECT * {replaced} FROM store.{table} ORDER BY {', '.join(key)}"  # noqa: S608
+            f"INSERT INTO copy.{table} BY NAME SELECT * {replaced} FROM store.{table} ORDER BY {', '.join(key)}"  # noqa: S608
         )
+    materialise(connection)
     connection.commit()
 
 

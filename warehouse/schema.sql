@@ -465,3 +465,13 @@ CREATE TABLE IF NOT EXISTS about (
     value VARCHAR NOT NULL,
     PRIMARY KEY (name)
 );
+
+-- Filled anew whenever views and comments are.
+CREATE TABLE IF NOT EXISTS dictionary (
+    name VARCHAR NOT NULL,
+    part VARCHAR NOT NULL,
+    position BIGINT NOT NULL,
+    column_name VARCHAR NOT NULL,
+    type VARCHAR NOT NULL,
+    description VARCHAR NOT NULL
+);

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
 from warehouse import database, dump, entries, finding, reviews, saving
+from warehouse.catalogue import columns
 from warehouse.judged import Judged
 from warehouse.models import (
     Analysis,
@@ -200,7 +201,7 @@ class Store:
 
     def approval(self, month: str) -> Approval | None:
         """The month's approval, if it has one; a file whose maker was killed before its tables were made has none."""
-        if "approvals" not in database.columns(self._connection):
+        if "approvals" not in columns(self._connection):
             return None
         rows = self._rows("SELECT approved_by, epoch(approved_at) FROM approvals WHERE month = $month", month=month)
         if not rows:

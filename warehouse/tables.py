@@ -56,3 +56,6 @@ KEYS = {table.name: table.key for table in (*RECORDS, *REFERENCE)} | {
 PROVENANCE = {table.name: table.provenance for table in RECORDS if table.provenance} | {
     "approvals": ("approved_by", "approved_at")
 }
+
+READING = ("cascade", "cascade_targets", "families", "followed", "links")
+"""Views to read that the pipeline reads too."""

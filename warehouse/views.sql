@@ -1,4 +1,4 @@
--- What the tables mean together: first what the pipeline resolves with, then what analysts read.
+-- What the tables mean together: what the pipeline resolves with. What analysts read is in analysts.sql.
 
 -- ---------------------------------------------------------------- words
 
@@ -206,118 +206,16 @@ SELECT e.month, e.id AS edition_id, e.municipality, unnest(e.correction_ids) AS 
 FROM edition_records e
 JOIN approvals USING (month);
 
-CREATE OR REPLACE VIEW titles_ja AS
-SELECT title_key(source) AS title_key, text AS title_ja, state
+-- What a check objects to is for reviewers. One title, English or Japanese, for each Chinese one.
+CREATE OR REPLACE MACRO best_titles(language) AS TABLE
+SELECT title_key(source) AS title_key, text AS title, state
 FROM translations
-WHERE lang = 'ja' AND kind = 'title' AND text IS NOT NULL
-    AND (state <> 'machine' OR engine = 'memory' OR len(flags) = 0)  -- what a check objects to is for reviewers
+WHERE lang = language AND kind = 'title' AND text IS NOT NULL
+    AND (state <> 'machine' OR engine = 'memory' OR len(flags) = 0)
 QUALIFY row_number() OVER (PARTITION BY title_key(source) ORDER BY state = 'reviewed' DESC, text_id) = 1;
 
--- ---------------------------------------------------------------- what analysts read
-
-CREATE OR REPLACE VIEW documents AS
-WITH heads AS (
-    SELECT
-        v.*, min(v.month) OVER (PARTITION BY v.document_id) AS first_month,
-        coalesce(t.version_id = v.version_id, false) AS is_preferred
-    FROM document_versions v
-    LEFT JOIN preferred_versions t ON t.document_id = v.document_id AND t.month = v.month
-    QUALIFY row_number() OVER (
-        PARTITION BY v.document_id ORDER BY is_preferred DESC, v.month DESC, v.preference, v.version_id
-    ) = 1
-)
-SELECT
-    h.document_id, h.first_month, h.month AS last_told_or_seen, h.novelty, r.title, t.title_ja, r.published, r.written,
-    r.doc_number, r.issuers, r.level, r.place, p.ja AS place_ja, a.kind, k.ja AS kind_ja, a.status, a.relevance,
-    s.importance, s.key_plan, list_transform(a.themes, lambda x: x.id) AS themes,
-    list_distinct(list_transform(a.places, lambda x: x.place)) AS places,
-    (
-        SELECT list(DISTINCT n.municipality ORDER BY n.municipality)
-        FROM partnerships n
-        WHERE n.municipality <> '' AND list_contains(list_transform(a.places, lambda x: x.place), n.place)
-    ) AS municipalities,
-    list_transform(a.extract, lambda x: x.text) AS quotes,
-    (SELECT count(*) FROM sightings g WHERE g.document_id = h.document_id) AS pages,
-    r.url, h.version_id, r.is_sample
-FROM heads h
-JOIN releases r ON r.version_id = h.version_id
-JOIN analyses a ON a.version_id = h.version_id
-JOIN judgements s ON s.version_id = h.version_id AND s.month = h.month
-LEFT JOIN places p ON p.code = r.place
-LEFT JOIN kinds k ON k.id = a.kind
-LEFT JOIN titles_ja t ON t.title_key = title_key(r.title);
-
-CREATE OR REPLACE VIEW targets AS
-SELECT
-    d.document_id, d.title, d.title_ja, d.place, d.place_ja, d.published, x.indicator, x.comparator, x.value,
-    x.value_high, x.unit, x.bound, x.base_year, x.due, x.area, x.sector, x.duty_holders, x.nature, x.quote.text AS sentence,
-    d.status, d.url, d.is_sample
-FROM documents d
-JOIN analyses a ON a.version_id = d.version_id, LATERAL (SELECT unnest(a.targets) AS x);
-
-CREATE OR REPLACE VIEW deadlines AS
-SELECT
-    x.id AS event_id, x.on AS due_on, x.kind, x.what, x.address, d.document_id, d.title, d.title_ja, d.place,
-    d.place_ja, d.status, x.quote.text AS sentence,
-    (SELECT min(e.month) FROM told_events e WHERE e.event_id = x.id) AS first_told, d.url, d.is_sample
-FROM documents d
-JOIN analyses a ON a.version_id = d.version_id, LATERAL (SELECT unnest(a.events) AS x);
-
-CREATE OR REPLACE VIEW coverage AS
-SELECT
-    c.month, c.source_id, coalesce(o.name_ja, c.source_id) AS name_ja, o.name_zh, o.level, o.place, c.state, c.reason,
-    c.listings, c.listings_read, c.pages_read, c.rows AS rows_seen, c.total AS rows_told, c.releases,
-    len(c.failures) AS articles_lost, c.failures, c.quarantined, c.newest, c.filled, c.skeleton, c.unseen_numbers,
-    c.warnings, c.is_sample
-FROM coverage_records c
-LEFT JOIN sources o ON o.id = c.source_id;
-
--- Of series with three numbers or more on any site, three in ten of the span: the others are not meant for the public.
-CREATE OR REPLACE VIEW number_gaps AS
-WITH numbers AS (
-    SELECT DISTINCT
-        regexp_extract(doc_number, '^(.+)〔(\d{4})〕(\d{1,5})号$', ['series', 'year', 'serial']) AS part, is_sample
-    FROM releases
-    WHERE regexp_matches(doc_number, '^.+〔\d{4}〕\d{1,5}号$')
-),
-series AS (
-    SELECT part.series AS series, part.year::BIGINT AS year, is_sample, list(part.serial::BIGINT) AS serials
-    FROM numbers
-    GROUP BY ALL
-    HAVING count(*) >= 3 AND count(*) >= 0.3 * (max(part.serial::BIGINT) - min(part.serial::BIGINT) + 1)
-),
-unseen AS (
-    SELECT *, unnest(list_filter(
-        generate_series(list_min(serials), list_max(serials)), lambda n: NOT list_contains(serials, n)
-    )) AS serial
-    FROM series
-),
-cited AS (
-    SELECT c.doc_number, count(DISTINCT a.release_id) AS pages
-    FROM analyses a, LATERAL (SELECT unnest(a.citations) AS c)
-    GROUP BY ALL
-)
-SELECT
-    u.series, u.year, u.serial, u.series || '〔' || u.year || '〕' || u.serial || '号' AS doc_number,
-    len(u.serials) AS numbers_seen, list_min(u.serials) AS first_seen_serial, list_max(u.serials) AS last_seen_serial,
-    coalesce(c.pages, 0) AS cited_by, u.is_sample
-FROM unseen u
-LEFT JOIN cited c ON c.doc_number = u.series || '〔' || u.year || '〕' || u.serial || '号';
-
-CREATE OR REPLACE VIEW editions AS
-SELECT
-    e.id AS edition_id, e.month, e.municipality, coalesce(m.ja, '共通版') AS municipality_ja, e.lang, e.subject,
-    len(e.entry_ids) AS entries, len(e.event_ids) AS events, a.approved_at,
-    (SELECT map_from_entries(list((f.file, f.sha256) ORDER BY f.file)) FROM edition_files f WHERE f.edition_id = e.id)
-        AS files,
-    e.is_sample
-FROM edition_records e
-JOIN approvals a ON a.month = e.month
-LEFT JOIN municipalities m ON m.id = e.municipality;
-
-CREATE OR REPLACE VIEW region_members AS
-SELECT g.id AS region, g.ja, g.en, m.since, m.until, unnest(m.places) AS place, m.source
-FROM regions g, LATERAL (SELECT unnest(g.memberships) AS m);
+CREATE OR REPLACE VIEW titles_ja AS SELECT title_key, title AS title_ja, state FROM best_titles('ja');
+CREATE OR REPLACE VIEW titles_en AS SELECT title_key, title AS title_en, state FROM best_titles('en');
 
 -- ---------------------------------------------------------------- families and the way down
 
