@@ -44,7 +44,10 @@ class Block:
 class Paper:
     """One item."""
 
-    number: int
+    label: str
+    """The number that the reader sees, as it stands in front of the heading."""
+    anchor: str
+    """By which other places of the document point to it: letters and digits."""
     heading: str
     marks: str
     head: tuple[tuple[str, str], ...]
@@ -119,7 +122,7 @@ def _chapters(edition: Edition, page: Page) -> Iterator[Chapter]:
         if section.id == "notes":
             yield _readings(edition)
             lines = tuple(_notes(lines, edition.lang))
-        papers = tuple(_paper(item, page, brief=brief) for item in section.items)
+        papers = tuple(_numbered(item, page, brief=brief) for item in section.items)
         yield Chapter(title, papers, lines, brief=brief)
 
 
@@ -137,22 +140,27 @@ def _readings(edition: Edition) -> Chapter:
         (r.name, r.place, r.state, f"{r.listings_read}/{r.listings}", str(r.releases), r.remark)
         for r in edition.readings
     ]
-    return Chapter(word(edition.lang, "long.sources"), table=_table(rows, READINGS, edition.lang))
+    return Chapter(word(edition.lang, "long.sources"), table=shown(rows, READINGS, edition.lang))
 
 
-def _paper(item: Item, page: Page, *, brief: bool) -> Paper:
+def _numbered(item: Item, page: Page, *, brief: bool) -> Paper:
+    number = page.numbers[item.entry_id]
+    return paper(item, word(page.lang, "ref", n=number), f"i{number}", page.state(item), page.lang, brief=brief)
+
+
+def paper(item: Item, label: str, anchor: str, state: str, lang: Language, *, brief: bool = False) -> Paper:
     """The item; one that takes a few lines has its fields, titles and address."""
-    lang = page.lang
-    marks = [item.mark, stars(item.importance), page.state(item)]
+    marks = [item.mark, stars(item.importance), state]
     return Paper(
-        number=page.numbers[item.entry_id],
+        label=label,
+        anchor=anchor,
         heading=item.heading,
         marks="　".join(mark for mark in marks if mark),
         head=tuple(_fields(item, HEAD, lang)),
         blocks=tuple(_editors(item, lang) if brief else _blocks(item, lang)),
         title_zh=item.title_zh,
         url=item.url,
-        foot=tuple((label, value) for label, value in _foot(item, page) if value),
+        foot=tuple((label, value) for label, value in _foot(item, state, lang) if value),
     )
 
 
@@ -173,9 +181,9 @@ def _blocks(item: Item, lang: Language) -> Iterator[Block]:
     for block in (
         Block(word(lang, "long.outline"), (*item.lead, *rest)),
         Block(word(lang, "long.changes"), item.changes),
-        Block(word(lang, "long.aims"), table=_table([_aim(aim, lang) for aim in item.aims], AIMS, lang)),
+        Block(word(lang, "long.aims"), table=shown([_aim(aim, lang) for aim in item.aims], AIMS, lang)),
         Block(word(lang, "long.duties"), item.duties),
-        Block(word(lang, "long.dates"), table=_table(dates, DATES, lang)),
+        Block(word(lang, "long.dates"), table=shown(dates, DATES, lang)),
         Block(word(lang, "long.relation"), tuple(relation)),
         Block(word(lang, "field.why"), (item.why,) if item.why else ()),
         Block(word(lang, "field.quotes"), tuple(quotes), chinese=True),
@@ -189,14 +197,13 @@ def _fields(item: Item, keys: Iterable[str], lang: Language) -> Iterator[tuple[s
     yield from ((field.label, field.value) for field in item.fields if field.label in labels)
 
 
-def _foot(item: Item, page: Page) -> Iterator[tuple[str, str]]:
+def _foot(item: Item, state: str, lang: Language) -> Iterator[tuple[str, str]]:
     """Where it comes from and how it was made."""
-    lang = page.lang
     yield word(lang, "long.source"), item.publisher
     for other in item.also:
         yield word(lang, "editor.merged"), word(lang, "editor.page", **other.model_dump(exclude={"entry_id"}))
     yield word(lang, "field.archive"), item.archive
-    yield word(lang, "field.state"), page.state(item)
+    yield word(lang, "field.state"), state
     yield word(lang, "field.id"), item.entry_id
     reason = word(lang, "long.reason", reason=item.importance_reason) if item.importance_reason else ""
     yield word(lang, "field.importance"), f"{item.importance}{reason}"
@@ -207,7 +214,7 @@ def _aim(aim: Aim, lang: Language) -> tuple[str, ...]:
     return aim.indicator, value, aim.base, day(lang, aim.due) if aim.due else "", aim.duty
 
 
-def _table(rows: Sequence[tuple[str, ...]], columns: dict[str, float], lang: Language) -> Table | None:
+def shown(rows: Sequence[tuple[str, ...]], columns: dict[str, float], lang: Language) -> Table | None:
     """The rows below their heads, without columns in which nothing stands; no table where there are no rows."""
     if not rows:
         return None

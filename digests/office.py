@@ -33,7 +33,14 @@ def typeset(run: Run, font: str, size: float | None = None) -> Run:
 
 def set_styles(document: Document, size: float = 10.5) -> None:
     """Body and headings in the Japanese font, headings black as official papers have them."""
-    for name, points in (("Normal", size), ("Heading 1", 14), ("Heading 2", 12), ("Heading 3", size), ("Title", 16)):
+    for name, points in (
+        ("Normal", size),
+        ("Heading 1", 14),
+        ("Heading 2", 12),
+        ("Heading 3", size),
+        ("Heading 4", size),
+        ("Title", 16),
+    ):
         style = document.styles[name]
         style.font.size = Pt(points)
         style.font.color.rgb = None

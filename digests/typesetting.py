@@ -62,13 +62,14 @@ def _compiler(template: str) -> tuple[Any, type[Exception]]:
         from typst import Compiler, TypstError
     except ImportError as error:
         raise FormatUnavailable(f"PDF needs the package typst: {INSTALL}") from error
-    made = Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
+    made = Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=fonts(), ignore_system_fonts=True)
     return made, TypstError
 
 
-def _fonts() -> list[Path]:
+def fonts() -> list[Path]:
+    """Folders of the packaged fonts. Raises FormatUnavailable."""
     found = {name: find_spec(name) for name in FONTS}
     missing = [name.replace("_", "-") for name, spec in found.items() if spec is None]
     if missing:
-        raise FormatUnavailable(f"PDF needs the fonts of {' and '.join(missing)}: {INSTALL}")
+        raise FormatUnavailable(f"Pages and charts need the fonts of {' and '.join(missing)}: {INSTALL}")
     return [Path(spec.origin).parent for spec in found.values() if spec is not None and spec.origin]

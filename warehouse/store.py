@@ -25,6 +25,7 @@ from warehouse.models import (
     Release,
     Segment,
     Source,
+    Told,
     Translation,
 )
 from warehouse.reading import read
@@ -190,9 +191,9 @@ class Store:
         which = "WHERE $document IN ('', document_id) ORDER BY document_id, asked_by"
         return self._read(PlanRequest, f"FROM plan_requests {which}", document=document_id)
 
-    def plan_approvals(self, document_id: str) -> list[PlanApproval]:
-        """The full translations of a document that were approved, in the order of their approvals."""
-        which = "WHERE document_id = $document ORDER BY approved_at, id"
+    def plan_approvals(self, document_id: str = "") -> list[PlanApproval]:
+        """The full translations that were approved, of one document or of all, in the order of their approvals."""
+        which = "WHERE $document IN ('', document_id) ORDER BY approved_at, id"
         return self._read(PlanApproval, f"FROM plan_approvals {which}", document=document_id)
 
     def entries(self, month: str) -> list[Entry]:
@@ -214,6 +215,23 @@ class Store:
         ):
             files.setdefault(edition, {}).update({file: sha256} if file else {})
         return Approval(month, rows[0][0], datetime.fromtimestamp(rows[0][1]).astimezone(), files)
+
+    def approved_editions(self, months: Sequence[str]) -> list[Edition]:
+        """The common editions in Japanese of those of the months that were approved."""
+        return self._read(
+            Edition,
+            "FROM edition_records WHERE municipality = 'common' AND lang = 'ja' AND month IN $months "
+            "AND month IN (SELECT month FROM approvals) ORDER BY month",
+            months=list(months),
+        )
+
+    def told_items(self, months: Sequence[str]) -> list[Told]:
+        """What approved editions of these months told, to be counted."""
+        return self._read(Told, "FROM told_items WHERE month IN $months ORDER BY entry_id", months=list(months))
+
+    def run_months(self) -> frozenset[str]:
+        """Months of which there is a record of what was read."""
+        return frozenset(month for (month,) in self._rows("SELECT DISTINCT month FROM coverage_records"))
 
     def told_events(self, before_month: str) -> frozenset[str]:
         """Ids of the events that approved editions of earlier months have announced."""

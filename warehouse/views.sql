@@ -196,6 +196,20 @@ SELECT e.month, e.id AS edition_id, e.municipality, unnest(e.entry_ids) AS entry
 FROM edition_records e
 JOIN approvals USING (month);
 
+-- Every item that approved editions told, with what a year's volume counts it by.
+CREATE OR REPLACE VIEW told_items AS
+SELECT
+    p.entry_id, p.month, p.document_id, r.place, r.level, a.kind, a.status,
+    list_transform(a.themes, lambda x: x.id) AS themes,
+    list_sort(list_distinct(list_transform(list_filter(a.places, lambda x: x.reason <> 'mention'), lambda x: x.place)))
+        AS concerned,
+    s.key_plan
+FROM preferred_versions p
+JOIN releases r ON r.version_id = p.version_id
+JOIN analyses a ON a.version_id = p.version_id
+JOIN judgements s ON s.version_id = p.telling AND s.month = p.month
+WHERE p.entry_id IN (SELECT entry_id FROM told_entries);
+
 CREATE OR REPLACE VIEW told_events AS
 SELECT e.month, e.id AS edition_id, e.municipality, unnest(e.event_ids) AS event_id
 FROM edition_records e

@@ -27,6 +27,7 @@ from warehouse.models.editions import (
     Reading,
     Section,
     Sighting,
+    Told,
 )
 from warehouse.models.meaning import (
     Analysis,
@@ -107,6 +108,7 @@ __all__ = [
     "Tag",
     "Taker",
     "Target",
+    "Told",
     "Translation",
     "made_id",
 ]

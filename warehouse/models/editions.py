@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from warehouse.models.base import Language, Month, PlaceCode, Record
+from warehouse.models.base import Language, Level, Month, PlaceCode, Record
 from warehouse.models.desk import Edit
 from warehouse.models.meaning import Analysis, Assessment
 from warehouse.models.releases import Release
@@ -190,3 +190,20 @@ class Edition(Record):
     readings: tuple[Reading, ...] = ()
     """Every source of the collection, the reader's own places first."""
     is_sample: bool = False
+
+
+class Told(Record):
+    """One item that an approved month told, as it is counted."""
+
+    entry_id: str
+    month: Month
+    document_id: str
+    place: PlaceCode
+    """Of the site that is shown for it."""
+    level: Level
+    kind: str
+    status: str
+    themes: tuple[str, ...]
+    concerned: tuple[PlaceCode, ...]
+    """Places that issued it, that it is addressed to, or that belong to a region it is for."""
+    key_plan: bool
