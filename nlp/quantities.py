@@ -12,7 +12,9 @@ from nlp.dates import number
 from nlp.target_verbs import counts
 from nlp.vocabulary import alternatives, load, pattern
 
-_NUMBER = r"\d{1,9}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
+_TEN = "\ue00a"
+"""十 alone, as one character: what is read must stand where it is written."""
+_NUMBER = rf"(?:\d{{1,9}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,6}})?|{_TEN})"
 _CLAUSE_END = re.compile(r"[，；;。：:！？!?\t\n]|,(?!\d{3}(?!\d))")
 _JOINT = re.compile(r"\s*(?:、|和|与|及|以及|或)?\s*")
 _LEAST = re.compile("(?:至少|最少|不少于)[^，]{0,12}$")
@@ -24,6 +26,7 @@ _TO = re.compile(r"[到至在](?:约|大约|近)?\s*$")
 _PERCENT = re.compile(
     "(?P<of>[百千])分之(?P<whole>[一二三四五六七八九十百两]{1,5})(?:点(?P<part>[一二三四五六七八九]{1,2}))?"
 )
+_BLACKNESS = re.compile("黑度[^，；]{0,12}$")
 _LONGEST_VERB = 16
 _LONGEST_BEFORE, _LONGEST_AFTER, _MOST_BEFORE = 100, 60, 8
 
@@ -72,10 +75,10 @@ class _Clauses:
 
 def quantities(text: str) -> list[Quantity]:
     """Numbers with units, left to right. A number that follows another by 、 or 和 shares its verb."""
-    text = _in_digits(text)
+    text = _percents_in_digits(text)
     found: list[Quantity] = []
     clauses = _Clauses(text)
-    for match in _pattern().finditer(text):
+    for match in _pattern().finditer(_in_digits(text)):
         for quantity in _numbers(match, text, clauses, found):
             last = found[-1] if found else None
             shares = last is not None and last.verb and _JOINT.fullmatch(text, last.end, quantity.start)
@@ -97,6 +100,8 @@ def _numbers(match: re.Match[str], text: str, clauses: _Clauses, before_it: list
     bracketed = opened > max(left.rfind("）"), left.rfind(")"))
     if bracketed:
         left = left[opened + 1 :]
+    if match["unit"] == "级" and not _BLACKNESS.search(left):
+        return
     verb, before = _verb(left, match["unit"])
     if verb in ("decrease", "increase") and _things().fullmatch(match["unit"]) and _THING.match(after):
         verb, before = "count", left
@@ -107,14 +112,15 @@ def _numbers(match: re.Match[str], text: str, clauses: _Clauses, before_it: list
     if (changed := pattern("targets", "changed").search(before)) and verb in _BOUNDS:
         suffix, before = _BOUNDS[verb], before[: changed.start()]
         verb = "decrease" if changed["less"] else "increase"
+    tenths = 10 if match["unit"] == "成" else 1
     for order, value in enumerate(values):
-        high = _float(match["high"]) if match["high"] and order == len(values) - 1 else None
+        high = _float(match["high"]) * tenths if match["high"] and order == len(values) - 1 else None
         yield Quantity(
             match.start(),
             match.end(),
-            _float(value),
+            _float(value) * tenths,
             high,
-            match["unit"],
+            "%" if tenths > 1 else match["unit"],
             suffix,
             verb,
             before,
@@ -142,12 +148,39 @@ def _verb(left: str, unit: str) -> tuple[str, str]:
 
 def has_quantity(text: str) -> bool:
     """Whether a text holds a number with a unit."""
-    return bool(_pattern().search(_in_digits(text)))
+    return bool(_pattern().search(_in_digits(_percents_in_digits(text))))
+
+
+def _percents_in_digits(text: str) -> str:
+    """百分之八十 as 80%, led by blanks so that everything else stays where it is."""
+    return _PERCENT.sub(_percent, text) if "分之" in text else text
 
 
 def _in_digits(text: str) -> str:
-    """百分之八十 as 80%, led by blanks so that everything else stays where it is."""
-    return _PERCENT.sub(_percent, text) if "分之" in text else text
+    """三十五家 as 35 家, everything else where it is."""
+    return pattern("targets", "han_numbers").sub(_counted_in_han, text)
+
+
+def _counted_in_han(match: re.Match[str]) -> str:
+    """三十五 as 35, 两千 as 2千; what takes more room in digits stays as it is."""
+    said = match["number"]
+    if len(said) == 2 and said[1] in "百千万" and said[0] not in "十百千万":
+        return f"{number(said[0])}{said[1]}"
+    whole, myriads = said.removesuffix("万"), "万" * said.endswith("万")
+    digits = _TEN if whole == "十" else str(_whole(whole))
+    return digits.ljust(len(whole)) + myriads if len(digits) <= len(whole) else said
+
+
+def _whole(said: str) -> int:
+    """一百二十 as 120."""
+    total = part = 0
+    for character in said:
+        power = {"十": 10, "百": 100, "千": 1000}.get(character)
+        if power:
+            total, part = total + (part or 1) * power, 0
+        else:
+            part = number(character)
+    return total + part
 
 
 def _percent(match: re.Match[str]) -> str:
@@ -171,7 +204,7 @@ def _suffix(text: str) -> str:
 
 
 def _float(text: str) -> float:
-    return float(text.replace(",", ""))
+    return 10.0 if text == _TEN else float(text.replace(",", ""))
 
 
 @cache
@@ -179,7 +212,7 @@ def _pattern() -> re.Pattern[str]:
     units = alternatives(load("targets")["units"])
     suffixes = alternatives([word for words in load("targets")["suffixes"].values() for word in words])
     return re.compile(
-        rf"(?=\d)(?<![\d.A-Za-z〔第+±“‘])(?P<head>(?:{_NUMBER}、){{1,12}}(?:{_NUMBER}[和与及])?|{_NUMBER}[和与及])?"
+        rf"(?=[\d{_TEN}])(?<![\d.A-Za-z〔第+±“‘])(?P<head>(?:{_NUMBER}、){{1,12}}(?:{_NUMBER}[和与及])?|{_NUMBER}[和与及])?"
         rf"(?P<low>{_NUMBER})\s*+(?:[%％]?\s*+[—–－\-～~至到]{{1,2}}\s*+(?P<high>{_NUMBER}))?"
         rf"\s*+(?:余|多)?(?P<unit>{units}|{_counters()})(?!月|工作日|自然日|小时|级|百分|内|范围|半径|以外|之外|方面|层面|环节|维度|[/·]|[\u4e00-\u9fff]{{1,2}}/[年日天])"
         rf"(?:水平|[（(]含[)）])?(?:(?:[（(][^（）()\d]{{1,16}}[)）])?(?P<suffix>{suffixes}))?"

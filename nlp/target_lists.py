@@ -15,6 +15,7 @@ from nlp.vocabulary import alternatives, load, pattern
 
 _AND = re.compile(r"、|和|与|以及|及(?!以[上下内])")
 _OUTSIDE = re.compile(r"[（(][^（）()]*[)）]|《[^《》]*》|“[^“”]*”")
+_NUMBER_OF = re.compile("[一二两三四五六七八九十\\d]{1,2}[省市区县州]$")
 _SHORTEST_WORD = 2
 
 
@@ -33,26 +34,33 @@ def dealt(subject: Subject, group: list[Quantity], years: list[date]) -> Iterato
     area, whole = "、".join(subject.areas), subject.indicator
     parts = parts_of(whole) if len(group) > 1 or subject.shared else (whole,)
     if len(group) == 1:
-        yield from _spread(subject, parts, group[0])
+        yield from _spread(subject, parts, group[0], years)
     elif len(parts) == len(group) and len(parts) > 1:
         yield from (Row(part, area, one, None) for part, one in zip(parts, group, strict=True))
     elif len(subject.areas) == len(group):
-        yield from (Row(whole, place, one, None) for place, one in zip(subject.areas, group, strict=True))
+        yield from (Row(whole, place, one, None) for place, one in zip(_single(subject.areas), group, strict=True))
     elif len(parts) == 1 and len({one.unit for one in group}) == len(group):
         yield from (Row(whole, area, one, None) for one in group)
     elif len(years) == len(group):
         yield from (Row(whole, area, one, year) for one, year in zip(group, years, strict=True))
 
 
-def _spread(subject: Subject, parts: tuple[str, ...], quantity: Quantity) -> Iterator[Row]:
-    """均 of one number: one row for each indicator, or for each area."""
+def _spread(subject: Subject, parts: tuple[str, ...], quantity: Quantity, years: list[date]) -> Iterator[Row]:
+    """均 of one number: one row for each indicator, for each area or for each year."""
     area = "、".join(subject.areas)
     if subject.shared and len(parts) > 1:
         yield from (Row(part, area, quantity, None) for part in parts)
     elif subject.shared and len(subject.areas) > 1:
-        yield from (Row(subject.indicator, place, quantity, None) for place in subject.areas)
+        yield from (Row(subject.indicator, place, quantity, None) for place in _single(subject.areas))
+    elif subject.shared and len(years) > 1:
+        yield from (Row(subject.indicator, area, quantity, year) for year in years)
     else:
         yield Row(subject.indicator, area, quantity, None)
+
+
+def _single(areas: tuple[str, ...]) -> tuple[str, ...]:
+    """甲、乙、丙三市: the number belongs to all, not to the last."""
+    return (*areas[:-1], _NUMBER_OF.sub("", areas[-1]))
 
 
 def parts_of(indicator: str) -> tuple[str, ...]:

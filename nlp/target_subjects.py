@@ -22,11 +22,11 @@ _OF_THINGS = re.compile(
     "[年月底末日]*[之以]?前已?(?:建设|建成|新建|改建|扩建|投产|审批|核准|登记|注册|生产|制造)[^，]{0,4}的"
 )
 _DISTRIBUTE = re.compile(r"(?:分别|依次|(?<![平年月日人])均|各自?|都)\s*(?:要|应当?|须|被|力争|达到)?\s*$")
-_EACH = re.compile("分别|(?:(?<!平)均|(?<=[^对在，])各)(?=[新建完淘培创布安更推拆])")
+_EACH = re.compile("分别|(?:(?<!平)均|(?<=[^对在，])各|^各)(?=[新建完淘培创布安更推拆提报改关治整开组])")
 _BETWEEN = re.compile("(?<=[区市县州旗])[、和与及](?![^（(]*[)）])")
 _OF_AREA = re.compile(r"^(?:[、和与及的\s]|(?:行政区域|范围|辖区|境)?内的?(?!浮|河|燃|陆|涝|需|贸)|等(?!级))+")
 _BEHIND_AREA = re.compile(
-    r"(?:[（(][^（）()]*[)）])?(?:等(?:重点)?(?:地区|区域|城市|省份|地|市|省市?)?|[\d一二三四五六七八九十]+[省市])?(?P<joint>、|和|与|及|以及)?"
+    r"(?:[（(][^（）()]*[)）])?(?:等(?:重点)?(?:地区|区域|城市|省份|地|市|省市?)?|(?P<number>[\d一二两三四五六七八九十]{1,2}[省市区县州]))?(?P<joint>、|和|与|及|以及)?"
 )
 _CLAUSES = re.compile(r"[，,：:\t]")
 _CHANGE = re.compile("(?:增长|下降|提高|降低|减少|增加)$")
@@ -110,6 +110,8 @@ def split_area(words: str) -> tuple[tuple[str, ...], str]:
         named, end = found
         areas = [*areas, *named] if joined else [*areas[:-1], areas[-1] + named[0], *named[1:]]
         behind = _BEHIND_AREA.match(rest, end)
+        if behind and behind["number"] and len(areas) > 1:
+            areas[-1] += behind["number"]
         rest, joined = rest[behind.end() if behind else end :], bool(behind and behind["joint"])
     return (tuple(areas), stripped(_OF_AREA.sub("", rest))) if areas else ((), words)
 
@@ -122,6 +124,9 @@ def _area_first(words: str) -> str:
 
 def _leading_areas(words: str) -> tuple[list[str], int] | None:
     """The names that words begin with, joined by 、 or 和, and where they end."""
+    wide = pattern("targets", "wide_areas").match(words)
+    if wide and leading(wide[0]) and _area_words().match(words):
+        return [wide[0]], wide.end()
     found = leading(words)
     if found and not pattern("targets", "no_area").match(words, found[-1].end):
         named = [words[found[0].start : found[0].end]]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from nlp.quantities import Quantity
-from nlp.target_verbs import last_act, verb_in
+from nlp.target_verbs import has_verb, last_act, verb_in
 from nlp.vocabulary import pattern
 
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
 _JOINT = re.compile(r"(?:、|和|与|及|以及)\s*$")
 _EARLIER_NUMBER = re.compile(r"\d.*$")
+_TOWARDS = re.compile(r"\s*(?:[一二三四五六七八九][是要])?对(?!标|照)")
 _LONGEST_THING = 40
 
 
@@ -18,7 +19,7 @@ def counted(words: str, quantity: Quantity, before: str) -> str:
     """From the verb on, with the number lifted out; empty where nothing is named."""
     words = _EARLIER_NUMBER.sub("", words) if _JOINT.search(quantity.before) else words
     behind = thing(quantity.after)
-    if quantity.before.lstrip().startswith("对"):
+    if _TOWARDS.match(quantity.before):
         return words + behind
     words = last_act(re.sub("至少|最少", "", words))
     span = verb_in(words)
@@ -26,7 +27,9 @@ def counted(words: str, quantity: Quantity, before: str) -> str:
         return words + behind
     said, rest = words[slice(*span)], words[span[1] :]
     if not rest and not behind:
-        return words if span[0] else before if before.startswith(said.removeprefix("每年")) else ""
+        return (
+            words if span[0] or not has_verb(said) else before if before.startswith(said.removeprefix("每年")) else ""
+        )
     if span[0] and not behind and pattern("targets", "done").match(rest):
         return words
     return words[span[0] :] + behind

@@ -8,6 +8,7 @@ from functools import cache
 from nlp.vocabulary import alternatives, load
 
 _EACH = re.compile(r"每[年个月季][^每，]{0,12}$")
+_HOW = re.compile("(?:提前|联合|集中|专项|联动)$")
 
 
 def counts(words: str) -> bool:
@@ -37,7 +38,7 @@ def verb_in(words: str) -> tuple[int, int] | None:
     verb = _any().match(words) or _strong().search(words) or _any().search(words)
     if verb is None:
         return None
-    each = _EACH.search(words, 0, verb.start())
+    each = _EACH.search(words, 0, verb.start()) or _HOW.search(words, 0, verb.start())
     return each.start() if each else verb.start(), verb.end()
 
 

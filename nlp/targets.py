@@ -85,6 +85,8 @@ def _of_block(reading: Reading, sentences: Iterable[Passage], thread: _Thread) -
     goes_on = False
     for sentence in sentences:
         for piece in _pieces(sentence):
+            if goes_on and pattern("targets", "new_point").match(piece.text):
+                thread.due = None
             if not goes_on:
                 thread.base, thread.subject, thread.last = None, Subject(), None
             yield from _of_piece(reading, piece, thread, goes_on)
