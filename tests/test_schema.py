@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -80,6 +81,20 @@ def test_only_fields_that_may_be_none_may_be_null(connection: duckdb.DuckDBPyCon
         for column, field in table.model.model_fields.items()
         if type(None) in get_args(field.annotation)
     }
+
+
+def test_what_a_record_may_say_a_table_may_hold(connection: duckdb.DuckDBPyConnection) -> None:
+    """Enumerations, months and codes of every record; DuckDB has no check inside of structs."""
+    rows = connection.execute(
+        "SELECT table_name, expression FROM duckdb_constraints() WHERE constraint_type = 'CHECK'"
+    ).fetchall()
+    held = {(table, frozenset(re.findall(r"'([^']*)'", text))) for table, text in rows}
+    for table in (*tables.RECORDS, *tables.REFERENCE):
+        for name, field in table.model.model_fields.items():
+            said = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+            patterns = [text.strip("^$") for rule in field.metadata if (text := getattr(rule, "pattern", None))]
+            for wanted in (said, patterns):
+                assert not wanted or (table.name, frozenset(wanted)) in held, f"{table.name}.{name}"
 
 
 def test_every_table_is_dumped_by_the_key_it_has(connection: duckdb.DuckDBPyConnection) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import database, dictionary
+from warehouse import database, dictionary, migrating
 from warehouse.database import SchemaDiffers, WarehouseBusy
 from warehouse.publish import QueryRefused, publish, query
 from warehouse.store import Store
@@ -46,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_tables)
     command = commands.add_parser("dictionary", help="what tables, views and columns hold, as Markdown")
     command.set_defaults(run=_dictionary)
+    command = commands.add_parser("migrate", help="bring a database of an earlier version to this one, keeping a copy")
+    command.add_argument("database", type=Path)
+    command.set_defaults(run=_migrate)
     command = commands.add_parser("dump", help="every row in order, without what two runs may differ in")
     command.add_argument("database", type=Path)
     command.set_defaults(run=_dump)
@@ -76,6 +79,11 @@ def _dictionary(_: argparse.Namespace) -> None:
     with duckdb.connect() as connection:
         database.build(connection)
         print(dictionary.page(connection), end="")
+
+
+def _migrate(args: argparse.Namespace) -> None:
+    with Store(args.database):
+        print(f"{args.database}: version {migrating.latest()}")
 
 
 def _dump(args: argparse.Namespace) -> None:

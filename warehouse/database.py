@@ -12,8 +12,9 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import dictionary, models, reference
+from warehouse import dictionary, migrating, models, reference
 from warehouse.catalogue import columns
+from warehouse.migrating import SchemaDiffers as SchemaDiffers
 
 HERE = Path(__file__).parent
 MADE_FROM = (
@@ -27,10 +28,6 @@ LONGEST_LINE = 256 * 1024 * 1024
 
 class WarehouseBusy(Exception):
     """Another process holds the database; the text names the file and what to do."""
-
-
-class SchemaDiffers(Exception):
-    """The file was made by another version of the records; the text names the tables and what to do."""
 
 
 def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -58,20 +55,40 @@ def naming_the_holder(path: Path) -> Iterator[None]:
         ) from error
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Make tables, views, comments and shared facts, unless they are this version's already."""
-    if _made_from(connection) == fingerprint():
-        return
-    connection.begin()
-    connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
-    if differing := _differing_tables(connection):
+def opened(path: Path) -> duckdb.DuckDBPyConnection:
+    """The database for its writer, as this version of the programme has it: made, migrated or as it is.
+
+    Before a migration it is copied beside itself. Raises WarehouseBusy, and SchemaDiffers for an unknown version.
+    """
+    connection = connect(path)
+    try:
+        if _made_from(connection) != fingerprint():
+            if migrating.version(connection, path) < migrating.latest():
+                connection = _with_a_copy_kept(connection, path)
+            _prepare(connection, path)
+    except BaseException:
         connection.close()
-        raise SchemaDiffers(
-            f"{path}: tables {', '.join(differing)} were made by another version of the records; move the file away "
-            "and run its months again: their files below the data folder are read anew"
-        )
+        raise
+    return connection
+
+
+def _with_a_copy_kept(connection: duckdb.DuckDBPyConnection, path: Path) -> duckdb.DuckDBPyConnection:
+    """The same database opened anew: to read an open file would let go of its lock."""
+    connection.execute("CHECKPOINT")
+    connection.close()
+    migrating.keep(path)
+    return connect(path)
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Make tables, views, comments and shared facts, rows as they were; all of it or nothing."""
+    connection.begin()
+    if (number := migrating.version(connection, path)) < migrating.latest():
+        migrating.migrate(connection, number)
     build(connection)
     load_reference(connection)
+    if connection.execute("SELECT count(*) FROM migrations").fetchone() == (0,):
+        migrating.record(connection, migrating.latest(), "new")
     connection.execute("INSERT OR REPLACE INTO about VALUES ('made_from', ?)", [fingerprint()])
     connection.commit()
 
@@ -109,7 +126,7 @@ def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
     for table, records in _reference():
         stage(connection, table, records)
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 our own table names
-        connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")  # noqa: S608
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608
     connection.execute("DROP TABLE incoming")
 
 
@@ -133,11 +150,6 @@ def _made_from(connection: duckdb.DuckDBPyConnection) -> str:
         return ""
     row = connection.execute("SELECT value FROM about WHERE name = 'made_from'").fetchone()
     return str(row[0]) if row else ""
-
-
-def _differing_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    found = columns(connection)
-    return [name for name, types in _expected_columns().items() if found[name] != types]
 
 
 @cache

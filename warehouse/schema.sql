@@ -1,16 +1,19 @@
 -- The warehouse's tables: one for each type of shared record, a column a field, nested records as STRUCT.
 -- What a table and a column hold is said in descriptions.yml and the records' docstrings, and stored as comments.
+-- A change here needs a migration too: see migrations/README.md. Enumerations inside structs are held by the records and
+-- by `python -m warehouse check`: DuckDB 2.0 takes no lambdas in a CHECK (2026-11). References between tables are not
+-- foreign keys, because months are made again in any order; `check` holds them.
 
 -- ---------------------------------------------------------------- what the stages make
 
 CREATE TABLE IF NOT EXISTS sources (
     id VARCHAR NOT NULL,
-    level VARCHAR NOT NULL,
-    kind VARCHAR NOT NULL,
+    level VARCHAR NOT NULL CHECK (level IN ('central', 'province', 'city')),
+    kind VARCHAR NOT NULL CHECK (kind IN ('environment', 'government', 'other')),
     name_zh VARCHAR NOT NULL,
     name_ja VARCHAR NOT NULL,
     name_en VARCHAR NOT NULL,
-    place VARCHAR NOT NULL,
+    place VARCHAR NOT NULL CHECK (regexp_full_match(place, '\d{6}')),
     platform VARCHAR NOT NULL,
     homepage VARCHAR NOT NULL,
     listings STRUCT(
@@ -30,8 +33,8 @@ CREATE TABLE IF NOT EXISTS releases (
     id VARCHAR NOT NULL,
     version_id VARCHAR NOT NULL,
     source_id VARCHAR NOT NULL,
-    place VARCHAR NOT NULL,
-    level VARCHAR NOT NULL,
+    place VARCHAR NOT NULL CHECK (regexp_full_match(place, '\d{6}')),
+    level VARCHAR NOT NULL CHECK (level IN ('central', 'province', 'city')),
     url VARCHAR NOT NULL,
     title VARCHAR NOT NULL,
     published DATE,
@@ -44,7 +47,7 @@ CREATE TABLE IF NOT EXISTS releases (
     addressees VARCHAR[] NOT NULL,
     source_label VARCHAR NOT NULL,
     blocks STRUCT(type VARCHAR, level BIGINT, marker VARCHAR, text VARCHAR, rows VARCHAR[][])[] NOT NULL,
-    body_source VARCHAR NOT NULL,
+    body_source VARCHAR NOT NULL CHECK (body_source IN ('page', 'attachment', 'none')),
     attachments STRUCT(
         url VARCHAR,
         name VARCHAR,
@@ -66,14 +69,17 @@ CREATE TABLE IF NOT EXISTS releases (
 CREATE TABLE IF NOT EXISTS seen_in_run (
     version_id VARCHAR NOT NULL,
     release_id VARCHAR NOT NULL,
-    month VARCHAR NOT NULL,
+    month VARCHAR NOT NULL CHECK (regexp_full_match(month, '\d{4}-(0[1-9]|1[0-2])')),
     PRIMARY KEY (version_id, month)
 );
 
 CREATE TABLE IF NOT EXISTS coverage_records (
     source_id VARCHAR NOT NULL,
-    month VARCHAR NOT NULL,
-    state VARCHAR NOT NULL,
+    month VARCHAR NOT NULL CHECK (regexp_full_match(month, '\d{4}-(0[1-9]|1[0-2])')),
+    state VARCHAR NOT NULL CHECK (state IN (
+        'ok', 'late', 'degraded', 'empty', 'blocked', 'timeout', 'moved', 'js_required', 'parser_gap',
+        'robots', 'error'
+    )),
     reason VARCHAR NOT NULL,
     listings BIGINT NOT NULL,
     listings_read BIGINT NOT NULL,
@@ -96,13 +102,13 @@ CREATE TABLE IF NOT EXISTS coverage_records (
 CREATE TABLE IF NOT EXISTS analyses (
     release_id VARCHAR NOT NULL,
     version_id VARCHAR NOT NULL,
-    relevance VARCHAR NOT NULL,
+    relevance VARCHAR NOT NULL CHECK (relevance IN ('air', 'partly', 'not')),
     relevance_score DOUBLE NOT NULL,
     relevance_reason VARCHAR NOT NULL,
     relevance_quotes STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)[] NOT NULL,
     parts STRUCT(block BIGINT, start BIGINT, "end" BIGINT, text VARCHAR)[] NOT NULL,
     kind VARCHAR NOT NULL,
-    status VARCHAR NOT NULL,
+    status VARCHAR NOT NULL CHECK (status IN ('draft', 'issued', 'amended', 'repealed', 'none')),
     themes STRUCT(
         id VARCHAR,
         score DOUBLE,
@@ -181,9 +187,9 @@ CREATE TABLE IF NOT EXISTS analyses (
 CREATE TABLE IF NOT EXISTS assessments (
     version_id VARCHAR NOT NULL,
     release_id VARCHAR NOT NULL,
-    month VARCHAR NOT NULL,
+    month VARCHAR NOT NULL CHECK (regexp_full_match(month, '\d{4}-(0[1-9]|1[0-2])')),
     document_id VARCHAR NOT NULL,
-    novelty VARCHAR NOT NULL,
+    novelty VARCHAR NOT NULL CHECK (novelty IN ('new', 'changed', 'repost', 'late', 'history')),
     previous_version_id VARCHAR NOT NULL,
     changes STRUCT(
         what VARCHAR,
@@ -206,7 +212,7 @@ CREATE TABLE IF NOT EXISTS segments (
     version_id VARCHAR NOT NULL,
     position BIGINT NOT NULL,
     block BIGINT NOT NULL,
-    kind VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('title', 'heading', 'name', 'target', 'sentence', 'cell')),
     marker VARCHAR NOT NULL,
     text VARCHAR NOT NULL,
     text_id VARCHAR NOT NULL,
@@ -216,12 +222,12 @@ CREATE TABLE IF NOT EXISTS segments (
 
 CREATE TABLE IF NOT EXISTS translations (
     text_id VARCHAR NOT NULL,
-    lang VARCHAR NOT NULL,
-    kind VARCHAR NOT NULL,
+    lang VARCHAR NOT NULL CHECK (lang IN ('ja', 'en')),
+    kind VARCHAR NOT NULL CHECK (kind IN ('title', 'heading', 'name', 'target', 'sentence', 'cell')),
     source VARCHAR NOT NULL,
     text VARCHAR,
     gloss VARCHAR NOT NULL,
-    state VARCHAR NOT NULL,
+    state VARCHAR NOT NULL CHECK (state IN ('untranslated', 'template', 'machine', 'reviewed')),
     engine VARCHAR NOT NULL,
     engine_version VARCHAR NOT NULL,
     coverage DOUBLE NOT NULL,
@@ -239,9 +245,9 @@ CREATE TABLE IF NOT EXISTS translations (
 
 CREATE TABLE IF NOT EXISTS edition_records (
     id VARCHAR NOT NULL,
-    month VARCHAR NOT NULL,
+    month VARCHAR NOT NULL CHECK (regexp_full_match(month, '\d{4}-(0[1-9]|1[0-2])')),
     municipality VARCHAR NOT NULL,
-    lang VARCHAR NOT NULL,
+    lang VARCHAR NOT NULL CHECK (lang IN ('ja', 'en')),
     subject VARCHAR NOT NULL,
     sections STRUCT(
         id VARCHAR,
@@ -303,11 +309,11 @@ CREATE TABLE IF NOT EXISTS edition_records (
 
 -- What an editor decided of a document, one row for each time: the highest revision holds.
 CREATE TABLE IF NOT EXISTS edits (
-    month VARCHAR NOT NULL,
+    month VARCHAR NOT NULL CHECK (regexp_full_match(month, '\d{4}-(0[1-9]|1[0-2])')),
     document_id VARCHAR NOT NULL,
     revision BIGINT NOT NULL,
     entry_id VARCHAR NOT NULL,
-    decision VARCHAR NOT NULL,
+    decision VARCHAR NOT NULL CHECK (decision IN ('', 'accept', 'pin', 'drop', 'merge')),
     "into" VARCHAR NOT NULL,
     "full" BOOLEAN NOT NULL,
     title VARCHAR NOT NULL,
@@ -323,7 +329,7 @@ CREATE TABLE IF NOT EXISTS edits (
 
 CREATE TABLE IF NOT EXISTS corrections (
     id VARCHAR NOT NULL,
-    month VARCHAR NOT NULL,
+    month VARCHAR NOT NULL CHECK (regexp_full_match(month, '\d{4}-(0[1-9]|1[0-2])')),
     entry_id VARCHAR NOT NULL,
     wrong VARCHAR NOT NULL,
     "right" VARCHAR NOT NULL,
@@ -339,7 +345,7 @@ CREATE TABLE IF NOT EXISTS plan_requests (
     document_id VARCHAR NOT NULL,
     asked_by VARCHAR NOT NULL,
     version_id VARCHAR NOT NULL,
-    month VARCHAR NOT NULL,
+    month VARCHAR NOT NULL CHECK (regexp_full_match(month, '\d{4}-(0[1-9]|1[0-2])')),
     asked_on DATE,
     reason VARCHAR NOT NULL,
     municipalities VARCHAR[] NOT NULL,
@@ -360,7 +366,7 @@ CREATE TABLE IF NOT EXISTS plan_approvals (
 );
 
 CREATE TABLE IF NOT EXISTS approvals (
-    month VARCHAR NOT NULL,
+    month VARCHAR NOT NULL CHECK (regexp_full_match(month, '\d{4}-(0[1-9]|1[0-2])')),
     approved_by VARCHAR NOT NULL,
     approved_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (month)
@@ -376,12 +382,12 @@ CREATE TABLE IF NOT EXISTS edition_files (
 -- ---------------------------------------------------------------- the shared facts
 
 CREATE TABLE IF NOT EXISTS places (
-    code VARCHAR NOT NULL,
+    code VARCHAR NOT NULL CHECK (regexp_full_match(code, '\d{6}')),
     zh VARCHAR NOT NULL,
     short_zh VARCHAR NOT NULL,
     ja VARCHAR NOT NULL,
     en VARCHAR NOT NULL,
-    level VARCHAR NOT NULL,
+    level VARCHAR NOT NULL CHECK (level IN ('country', 'province', 'city', 'county')),
     parent VARCHAR NOT NULL,
     PRIMARY KEY (code)
 );
@@ -407,7 +413,7 @@ CREATE TABLE IF NOT EXISTS municipalities (
 CREATE TABLE IF NOT EXISTS partnerships (
     id VARCHAR NOT NULL,
     municipality VARCHAR NOT NULL,
-    place VARCHAR NOT NULL,
+    place VARCHAR NOT NULL CHECK (regexp_full_match(place, '\d{6}')),
     themes VARCHAR[] NOT NULL,
     since BIGINT NOT NULL,
     until BIGINT,
@@ -434,15 +440,20 @@ CREATE TABLE IF NOT EXISTS kinds (
 
 CREATE TABLE IF NOT EXISTS glossary (
     zh VARCHAR NOT NULL,
-    ja VARCHAR NOT NULL,
-    en VARCHAR NOT NULL,
-    category VARCHAR NOT NULL,
+    ja VARCHAR NOT NULL CHECK (regexp_full_match(ja, '[^（()）]+')),
+    en VARCHAR NOT NULL CHECK (regexp_full_match(en, '[^()（）]+')),
+    category VARCHAR NOT NULL CHECK (category IN (
+        'pollutant', 'monitoring', 'standard', 'permit', 'measure', 'industry', 'vehicle', 'shipping',
+        'energy', 'dust', 'agriculture', 'catering', 'climate', 'enforcement', 'emergency', 'economics',
+        'environment', 'planning', 'policy_phrase', 'instrument', 'document_type', 'organisation', 'region',
+        'cooperation'
+    )),
     aliases VARCHAR[] NOT NULL,
     variants VARCHAR[] NOT NULL,
     forbidden VARCHAR[] NOT NULL,
-    abbreviation VARCHAR NOT NULL,
-    explanation_ja VARCHAR NOT NULL,
-    confidence VARCHAR NOT NULL,
+    abbreviation VARCHAR NOT NULL CHECK (regexp_full_match(abbreviation, '[\x21-\x7e]*')),
+    explanation_ja VARCHAR NOT NULL CHECK (regexp_full_match(explanation_ja, '[^()]*')),
+    confidence VARCHAR NOT NULL CHECK (confidence IN ('house', 'high', 'medium')),
     source VARCHAR NOT NULL,
     note VARCHAR NOT NULL,
     PRIMARY KEY (zh)
@@ -450,10 +461,10 @@ CREATE TABLE IF NOT EXISTS glossary (
 
 CREATE TABLE IF NOT EXISTS followed_plans (
     id VARCHAR NOT NULL,
-    doc_number VARCHAR NOT NULL,
+    doc_number VARCHAR NOT NULL CHECK (regexp_full_match(doc_number, '\S+〔\d{4}〕\d+号')),
     title VARCHAR NOT NULL,
     subject VARCHAR NOT NULL,
-    place VARCHAR NOT NULL,
+    place VARCHAR NOT NULL CHECK (regexp_full_match(place, '\d{6}')),
     issued DATE NOT NULL,
     PRIMARY KEY (id)
 );
@@ -464,6 +475,14 @@ CREATE TABLE IF NOT EXISTS about (
     name VARCHAR NOT NULL,
     value VARCHAR NOT NULL,
     PRIMARY KEY (name)
+);
+
+-- Versions of this file that the database has gone through; one that was made new has its first one only.
+CREATE TABLE IF NOT EXISTS migrations (
+    number BIGINT NOT NULL,
+    name VARCHAR NOT NULL,
+    applied TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (number)
 );
 
 -- Filled anew whenever views and comments are.

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
-from warehouse import database, dump, entries, finding, reviews, saving
+from warehouse import database, dump, entries, finding, migrating, reviews, saving
 from warehouse.catalogue import columns
 from warehouse.judged import Judged
 from warehouse.models import (
@@ -57,9 +57,9 @@ class Store:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
-        self._connection = database.connect(path, read_only=read_only)
-        if not read_only:
-            database.prepare(self._connection, path)
+        self._connection = database.connect(path, read_only=True) if read_only else database.opened(path)
+        if read_only:
+            migrating.refuse_older(self._connection, path)
 
     def __enter__(self) -> Store:
         return self

@@ -50,11 +50,13 @@ KEYS = {table.name: table.key for table in (*RECORDS, *REFERENCE)} | {
     "approvals": ("month",),
     "edition_files": ("edition_id", "file"),
     "about": ("name",),
+    "migrations": ("number",),
 }
 """The key of every table, those without a record type too."""
 
 PROVENANCE = {table.name: table.provenance for table in RECORDS if table.provenance} | {
-    "approvals": ("approved_by", "approved_at")
+    "approvals": ("approved_by", "approved_at"),
+    "migrations": ("applied",),
 }
 
 READING = ("cascade", "cascade_targets", "families", "followed", "links")

@@ -1,0 +1,1 @@
+-- Who asked for full translations, and what was approved: two new tables, which schema.sql makes.

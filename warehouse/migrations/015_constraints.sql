@@ -1,0 +1,1 @@
+-- Tables hold what the records promise: enumerations, months, codes. Their rows are put into them as they are.
