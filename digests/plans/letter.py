@@ -90,7 +90,7 @@ def _goals(goals: Sequence[Goal]) -> list[str]:
 
 
 def _outline(pieces: Sequence[Piece]) -> list[str]:
-    return [f"{'　' * (piece.level - 1)}{piece.marker}{piece.said}" for piece in pieces]
+    return [f"{'　' * (piece.level - 1)}{piece.numbering}{piece.said}" for piece in pieces]
 
 
 def _fitting(heading: str, items: Sequence[str], room: int) -> list[str]:

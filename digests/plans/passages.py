@@ -9,6 +9,7 @@ from typing import NamedTuple
 from digests.plain import inert
 from digests.wording import word
 from warehouse.models import Block, Language, Segment, State, Translation
+from warehouse.reference.numbering import japanese_marker
 
 STATES: tuple[State, ...] = ("reviewed", "machine", "template", "untranslated")
 LANG: Language = "ja"
@@ -33,6 +34,8 @@ class Passage(NamedTuple):
     state: State
     label: str
     """The state in words, a sample's reviewed translation marked as such."""
+    numbering: str
+    """The marker as it stands before what is shown to a Japanese reader."""
 
     @property
     def ja(self) -> str:
@@ -76,6 +79,11 @@ class Piece(NamedTuple):
         return self.passages[0].marker if self.passages else ""
 
     @property
+    def numbering(self) -> str:
+        """The numbering as it stands before what is said."""
+        return self.passages[0].numbering if self.passages else ""
+
+    @property
     def state(self) -> State:
         """The weakest state of its passages."""
         return max((p.state for p in self.passages), key=STATES.index, default="untranslated")
@@ -88,7 +96,8 @@ def passage(segment: Segment, known: Translation | None) -> Passage:
         gloss = inert(known.gloss) if known is not None else ""
         return untranslated(zh, marker, gloss if gloss != zh else "")
     said = _closed(zh, inert(known.text))
-    return Passage(marker, zh, (Run(said),), "", known.state, label(known.state, known.is_sample))
+    state = label(known.state, known.is_sample)
+    return Passage(marker, zh, (Run(said),), "", known.state, state, japanese_marker(marker))
 
 
 def _closed(zh: str, ja: str) -> str:
@@ -98,7 +107,7 @@ def _closed(zh: str, ja: str) -> str:
 
 def untranslated(zh: str, marker: str = "", gloss: str = "") -> Passage:
     """Chinese without a translation."""
-    return Passage(marker, inert(zh), (), gloss, "untranslated", label("untranslated", False))
+    return Passage(marker, inert(zh), (), gloss, "untranslated", label("untranslated", False), marker)
 
 
 def label(state: State, sample: bool) -> str:

@@ -15,6 +15,7 @@ from nlp.analysis import analyse
 from nlp.gazetteer import names
 from nlp.translation.normalise import normalise
 from nlp.translation.offline.protect import protect
+from nlp.translation.offline.tables import rules
 from nlp.translation.offline.tokens import segmented
 from nlp.vocabulary import load
 from nlp.words import tokenizer
@@ -111,8 +112,23 @@ def _pieces(stretch: str) -> Iterator[str]:
     for part in _HAN.findall(stretch):
         for single, group in groupby(tokenizer().cut(part), key=lambda word: len(word) == 1):
             for word in ["".join(group).strip(idle["edges"])] if single else group:
-                if len(word) >= _SHORTEST and _class(word) not in idle["classes"]:
+                if len(word) >= _SHORTEST and not _is_idle(word):
                     yield word
+
+
+def _is_idle(word: str) -> bool:
+    """A function word, a verb of everyday, or what the rules for titles and targets say themselves (力争, 降至)."""
+    idle = load("terms")
+    often, part = _dictionary().get(word, (0, ""))
+    everyday = part in idle["common"]["classes"] and often >= idle["common"]["from"]
+    return everyday or part in idle["classes"] or word in _grammar()
+
+
+@cache
+def _grammar() -> frozenset[str]:
+    """Wording of targets, brackets behind titles."""
+    lists = (table for table in rules("targets.yml").values() if isinstance(table, dict))
+    return frozenset((*(word for table in lists for word in table), *rules("grammar.yml")["tails"]))
 
 
 def _is_name(word: str, before: str) -> bool:

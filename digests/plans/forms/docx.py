@@ -129,7 +129,7 @@ def _say(paragraph: Paragraph, passage: Passage, *, shown: bool) -> None:
     if passage.untranslated:
         typeset(paragraph.add_run(f"{passage.marker}{passage.gloss or passage.zh}"), CHINESE)
     else:
-        typeset(paragraph.add_run(passage.marker), JAPANESE)
+        typeset(paragraph.add_run(passage.numbering), JAPANESE)
         for run in passage.runs:
             typeset(paragraph.add_run(run.text), JAPANESE)
             if run.note:

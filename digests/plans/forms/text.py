@@ -39,7 +39,7 @@ def _head(sheet: Sheet) -> Iterator[str]:
     yield from wrap(word(LANG, "plan.attachment")) if sheet.from_attachment else ()
     yield from ("", f"■ {word(LANG, 'plan.outline')}")
     for piece in sheet.outline:
-        yield from wrap(f"{'　' * (piece.level - 1)}{piece.marker}{piece.said}", "　　")
+        yield from wrap(f"{'　' * (piece.level - 1)}{piece.numbering}{piece.said}", "　　")
     yield from ("", f"■ {word(LANG, 'plan.targets')}", *_goals(sheet))
 
 
@@ -76,12 +76,12 @@ def _paragraphs(sheet: Sheet, pieces: Iterable[Piece]) -> Iterator[str]:
 
 
 def _said(passage: Passage, shown: bool) -> str:
-    text = f"{passage.marker}{passage.noted or passage.gloss or passage.zh}"
+    text = f"{passage.numbering}{passage.noted or passage.gloss or passage.zh}"
     return f"{text}［{passage.label}］" if shown or passage.untranslated else text
 
 
 def _cell(cell: Passage) -> str:
-    return f"{cell.marker}{cell.noted or cell.zh}"
+    return f"{cell.numbering}{cell.noted or cell.zh}"
 
 
 def _side(sheet: Sheet) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _side(sheet: Sheet) -> Iterator[str]:
         yield ""
         for passage in piece.passages:
             yield from wrap(f"{passage.marker}{passage.zh}")
-            said = f"{passage.marker}{passage.noted}" if passage.ja else passage.gloss
+            said = f"{passage.numbering}{passage.noted}" if passage.ja else passage.gloss
             yield from wrap(f"　［{passage.label}］{said}", "　")
 
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from nlp.translation.normalise import normalise
 from warehouse.models import Segment, Translation, made_id
+from warehouse.reference.numbering import japanese_marker
 
 LONGEST = 32_000
 """Characters; a cell of a workbook holds 32,767."""
@@ -74,10 +75,9 @@ def based(said: str) -> str:
 
 
 def bare(said: str, marker: str) -> str:
-    """A translation without the numbering before it, if it stands there in whatever width."""
-    said, wanted = said.strip(), normalise(marker)
-    if wanted:
-        for end in range(1, min(len(said), len(marker) + 4) + 1):
-            if normalise(said[:end]) == wanted:
-                return said[end:].strip()
+    """A translation without the numbering before it, if it stands there in whatever width, or as Japan writes it."""
+    said, wanted = said.strip(), {normalise(form) for form in (marker, japanese_marker(marker))} - {""}
+    for end in range(1, min(len(said), len(marker) + 4) + 1) if wanted else ():
+        if normalise(said[:end]) in wanted:
+            return said[end:].strip()
     return said

@@ -11,12 +11,14 @@ from nlp.translation.offline.clauses import (
     adverbs,
     alternatives,
     bound,
+    in_counter,
     place,
     subject,
     value,
 )
 from nlp.translation.offline.phrases import acted, chain, starts_verb_phrase
 from nlp.translation.offline.protect import FIRST, Held
+from nlp.translation.offline.slots import number
 from nlp.translation.offline.tables import rules
 from nlp.translation.offline.tokens import NotParsedError, cut
 
@@ -31,6 +33,7 @@ def act(held: Held, text: str) -> list[Clause]:
         NotParsedError: when it has, but a part of it is not accounted for.
     """
     for shape in (
+        _left,
         _restrained,
         _standard,
         _replaced,
@@ -78,6 +81,23 @@ def _replaced(held: Held, text: str) -> list[Clause]:
     how = rules("targets.yml")["extents"].get(match[2], "")
     verb = {"更新": "更新", "改造": "改造"}.get(match[3], "交換")
     return [Clause(f"{subject(held, match[1])}を{how}{subject(held, match[4])}に", verb)]
+
+
+_RANKED = re.compile(
+    f"^(.+?(?:指数|质量))(稳定|稳步|全部)?退出(全[国省市])({Q})?(重点城市|城市)(?:排名)?“?(?:后|倒数)"
+    f"([一二三四五六七八九十]+|{Q})(?:位|名)?”?$"
+)
+
+
+def _left(held: Held, text: str) -> list[Clause]:
+    """空气质量综合指数稳定退出全国168个重点城市后十位: no longer among the last of a ranking."""
+    match = _RANKED.match(text)
+    if match is None:
+        return []
+    cities = "重点都市" if match[5] == "重点城市" else "都市"
+    last = number(re.sub(r"\D", "", shown) or shown) if (shown := held.show(match[6])) else 0
+    how = {"稳定": "安定的に", "稳步": "着実に", "全部": "全て"}.get(match[2] or "", "")
+    return [Clause(f"{subject(held, match[1])}を{match[3]}{match[4] or ''}{cities}の下位{last}位から{how}", "脱却")]
 
 
 def _restrained(held: Held, text: str) -> list[Clause]:
@@ -210,19 +230,6 @@ def _deed(held: Held, text: str) -> list[Clause]:
         )
         return [Clause(f"{before}{how}{said}{what}を", verb)]
     return [Clause(f"{before}{what}を{how}", f"{in_counter(held, amount, what)}{limit}{verb}")]
-
-
-def in_counter(held: Held, amount: str, what: str) -> str:
-    """12个 of stations are 12か所, of chargers 12基: the slot is said anew where the noun wants it."""
-    said, slot = value(held, amount), held.slot(amount)
-    if slot is not None and slot.kind in ("counted", "items"):
-        said = slot.ja.removesuffix("の") + ("件" if slot.ja[:-1].isdigit() else "")
-    if slot is None or not re.search(r"\d(?:万)?[个座家]$", slot.zh):
-        return said
-    for counter, pattern in rules("targets.yml")["counted_as"].items():
-        if re.search(pattern, what):
-            return re.sub("[个座家]$", counter, slot.zh)
-    return said
 
 
 def _end(held: Held, text: str) -> list[Clause]:

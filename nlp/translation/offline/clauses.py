@@ -17,7 +17,7 @@ from nlp.translation.offline.tokens import NotParsedError, cut
 
 Q = "[\ue000-\uf8ff]"
 QS = f"{Q}(?:(?:、|和|及){Q})*"
-_INTRANSITIVE = ("向上", "上昇", "増加", "退出", "到達", "ゼロ化", "ピークアウト")
+_INTRANSITIVE = ("向上", "上昇", "増加", "退出", "到達", "ゼロ化", "ピークアウト", "脱却")
 AREA = "では"
 _AMOUNTS = ("quantity", "items", "counted", "size")
 
@@ -113,6 +113,8 @@ def subject(held: Held, text: str) -> str:
     """
     if len(text) == 1 and ord(text) >= FIRST:
         return text
+    if re.match("年(?!均|度|内|初|底|末|产)[\u4e00-\u9fff]+量$", text):
+        return "年間" + subject(held, text[1:])
     if re.search("达到|不[低高少多]于|不超过|控制在", text):
         raise NotParsedError("a goal within a name", held.show(text))
     if (row := levels(text) or places_in_a_row(text)) is not None:
@@ -142,6 +144,19 @@ def value(held: Held, text: str) -> str:
     if any(slot is None or slot.kind not in _AMOUNTS for slot in slots):
         raise NotParsedError("not a quantity", held.show(text))
     return "".join(MARKS.get(char, char) for char in text)
+
+
+def in_counter(held: Held, amount: str, what: str) -> str:
+    """12个 of stations are 12か所, of chargers 12基: the slot is said anew where the noun wants it."""
+    said, slot = value(held, amount), held.slot(amount)
+    if slot is not None and slot.kind in ("counted", "items"):
+        said = slot.ja.removesuffix("の") + ("件" if slot.ja[:-1].isdigit() else "")
+    if slot is None or not re.search(r"\d(?:万)?[个座家]$", slot.zh):
+        return said
+    for counter, pattern in rules("targets.yml")["counted_as"].items():
+        if re.search(pattern, what):
+            return re.sub("[个座家]$", counter, slot.zh)
+    return said
 
 
 def base(held: Held, text: str | None) -> str:

@@ -14,6 +14,7 @@ from nlp.translation.offline.phrases import chain, clause, starts_verb_phrase
 from nlp.translation.offline.places import places_before
 from nlp.translation.offline.protect import FIRST, Held, Slot
 from nlp.translation.offline.rules import mapping, members
+from nlp.translation.offline.slots import number
 from nlp.translation.offline.tables import rules, table
 from nlp.translation.offline.titles import about_pattern, prepared
 from nlp.translation.offline.tokens import NotParsedError, cut
@@ -49,7 +50,16 @@ def title(text: str) -> str:
     """
     marker, text = split_marker(text)
     held = prepared(text, _book)
-    return f"{marker} {_cased(_title(held, held.text))}".strip()
+    return f"{_numbered(marker)} {_cased(_title(held, held.text))}".strip()
+
+
+_PARTS = {"章": "Chapter", "节": "Section", "条": "Article"}
+
+
+def _numbered(marker: str) -> str:
+    """第五章 is Chapter 5; 一、 and the like stay."""
+    match = re.match("^第([一二三四五六七八九十百]+)([章节条])", marker)
+    return f"{_PARTS[match[2]]} {number(match[1])}" if match else marker
 
 
 def name(text: str) -> str:

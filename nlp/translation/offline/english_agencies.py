@@ -42,17 +42,20 @@ def _seated(body: str, places: list[Word], seat: str) -> str:
         adjective = {"省": "Provincial", "市": "Municipal"}.get(places[-1].zh[-1])
         if adjective is None:
             return f"{body} of {place_name(places)}"
-        seat = f"{place_name(places).removesuffix(' Province')} {adjective} "
+        seat = f"{place_name(places[-1:]).removesuffix(' Province')} {adjective} "
     match = re.match("^((?:General Office|Office|Standing Committee|Administrative Committee) of the )(.+)$", body)
     return match[1] + seat + match[2] if match else seat + body
 
 
 def place_name(places: list[Word]) -> str:
-    """The English name of the last of some places.
+    """The English name of the last of some places, with that of the first: Hebei Xiong'an New Area, Handan, Hebei.
 
     Raises:
         NotParsedError: when one of them has none.
     """
     if not all(place.en for place in places):
         raise NotParsedError("no English name", "".join(place.zh for place in places))
-    return places[-1].en
+    above = places[0].en.removesuffix(" Province")
+    if len(places) == 1 or above in places[-1].en:
+        return places[-1].en
+    return f"{above} {places[-1].en}" if places[-1].zh.endswith("新区") else f"{places[-1].en}, {above}"

@@ -93,6 +93,8 @@ def _core(words: list[Word]) -> str:
     if len(words) > 1 and last.zh in mapping("heads_en"):
         said = noun_phrase(words[:-1])
         return f"{mapping('heads_en')[last.zh]} {_several(said) if last.zh in _ROLLS else said}"
+    if len(words) > 2 and act and words[-2].modifier and not words[-2].noun and words[-2].modifier.en_adjective:
+        return f"{words[-2].modifier.en_adjective} {act} of {noun_phrase(words[:-2])}"
     if len(words) > 1 and act and _reaches_back(words):
         return f"{act} of {noun_phrase(words[:-1])}"
     return compound(words)

@@ -14,6 +14,7 @@ from nlp.translation.offline.clauses import (
     alternatives,
     base,
     bound,
+    in_counter,
     measured,
     measured_object,
     subject,
@@ -154,14 +155,19 @@ def _limit(held: Held, text: str) -> Clause | None:
     if match is None:
         return None
     verb = rules("targets.yml")["limits"][match["verb"]]
-    who = _counted(held, match["who"], match["value"]) or measured_object(held, match["who"])
-    return Clause(who + adverbs(match["how"]), value(held, match["value"]) + verb)
+    if counted := _counted(held, match["who"], match["value"]):
+        return Clause(counted + adverbs(match["how"]), _count(held, match["who"], match["value"]) + verb)
+    return Clause(measured_object(held, match["who"]) + adverbs(match["how"]), value(held, match["value"]) + verb)
+
+
+def _count(held: Held, what: str, amount: str) -> str:
+    return in_counter(held, amount, subject(held, what))
 
 
 def _counted(held: Held, text: str, amount: str) -> str:
     """柴油货车不少于5000辆: things that are counted, no places; empty when it is no count."""
     slot = held.slot(amount[0])
-    if not text or slot is None or not re.search(r"\d万?[辆台艘套座]$", slot.zh) or len(amount) > 1:
+    if not text or slot is None or not re.search(r"\d万?[辆台艘套座个处家户]$", slot.zh) or len(amount) > 1:
         return ""
     last = cut(held, text)[-1]
     return subject(held, text) + "を" if last.noun and not (last.place or last.agency or last.slot) else ""

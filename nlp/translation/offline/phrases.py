@@ -9,6 +9,7 @@ from nlp.translation.offline.lexicon import MARKS, Action, Word, ends_in_action
 from nlp.translation.offline.nouns import JOINTS, Style, coordinated
 from nlp.translation.offline.protect import Held
 from nlp.translation.offline.rules import mapping, members
+from nlp.translation.offline.tables import rules
 from nlp.translation.offline.tokens import NotParsedError, cut, shown
 
 
@@ -103,7 +104,7 @@ def _acts_on(words: list[Word], rest: list[Word]) -> bool:
     first, last = rest[0], rest[-1]
     if first.head or first.action or words[0].noun:
         return False
-    if last.head or last.zh in members("documents") or (last.action and len(rest) > 1):
+    if last.head or last.zh in members("documents") or (last.action and len(rest) > 1 and not words[0].modifier):
         raise NotParsedError("object or attribute", shown(words))
     return True
 
@@ -150,7 +151,7 @@ def chain(words: list[Word]) -> list[VerbPhrase]:
 
 def _refuse_open_object(words: list[Word], tie: str) -> None:
     """鼓励研发和应用X技术, 禁止燃放X的规定: how far the verb reaches is not said."""
-    lone = len(words) == 1 and words[0].action is not None and not words[0].noun
+    lone = all(word.mark or word.action for word in words) and not (len(words) == 1 and words[0].noun)
     if (tie and lone) or any(word.mark == "的" for word in words):
         raise NotParsedError("reach of the verb", shown(words))
 
@@ -231,7 +232,10 @@ def _serial(words: list[Word], start: int, index: int) -> bool:
         return False
     if len(rest) == count + 2 and rest[-1].zh in members("documents"):
         return False
-    if len(rest) == count + 2 and rest[count].zh in members("attributive"):
+    if rest[count].zh in members("attributive") and (
+        (len(rest) == count + 2 and re.search(rules("grammar.yml")["carriers"], rest[-1].zh))
+        or re.search(rules("grammar.yml")["means"], before.zh)
+    ):
         raise NotParsedError("second verb or attribute", shown(words))
     if before.zh in members("agents") or before.place:
         raise NotParsedError("doer of the second verb", shown(words))

@@ -13,6 +13,8 @@ from nlp.translation.offline.tables import rules
 _COUNTY = re.compile(
     r"([\u4e00-\u9fff]{1,6}?)(自治县|自治旗|街道|新区|市|县|区|旗|镇|乡|州(?![区市县]))(?=[\u4e00-\u9fff\ue000-\uf8ff、]|$)"
 )
+_NAMED_AFTER = re.compile("港(?![口区澳航])|(?:石化|炼化|热电|钢铁)(?:公司|分公司|集团)")
+"""宁波港, 兰州石化公司: what bears the name of a place."""
 _KINDS = {"自治县": "自治県", "自治旗": "自治旗", "县": "県", "镇": "鎮", "乡": "郷"}
 _NEVER = re.compile("[全本各我该等和及的在对于关内外两多某委厅局、]")
 
@@ -40,8 +42,8 @@ def _candidates(text: str, *, inside: bool) -> Iterator[Word]:
         if not word.place or (longest and longest[size:] not in ("省", "市", "县", "区", "州")):
             return
         longest = longest or word.zh
-        if text[size : size + 1] == "港" and text[size : size + 2] not in ("港口", "港区", "港澳", "港航"):
-            yield Word(zh=word.zh + "港", noun=word.noun + "港", place=True)
+        if named := _NAMED_AFTER.match(text, size):
+            yield Word(zh=word.zh + named[0], noun=word.noun + japanese(named[0]), place=True)
         yield word
     if (county := _county(text, inside=inside)) is not None:
         yield county

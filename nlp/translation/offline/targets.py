@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from nlp.translation.offline.acts import act, in_counter
-from nlp.translation.offline.clauses import AREA, Clause, Q, alternatives, base, has, restored, subject
+from nlp.translation.offline.acts import act
+from nlp.translation.offline.clauses import AREA, Clause, Q, alternatives, base, has, in_counter, restored, subject
 from nlp.translation.offline.goals import goal
 from nlp.translation.offline.headings import split_marker
 from nlp.translation.offline.lexicon import lexicon

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from nlp.translation.offline.names import agencies, leading_agencies, with_places
+from nlp.translation.offline.news import headline
 from nlp.translation.offline.papers import (
     SLOT,
     document_types,
@@ -24,7 +25,7 @@ from nlp.translation.offline.protect import Held, Slot, protect
 from nlp.translation.offline.rules import mapping, members, refusals
 from nlp.translation.offline.tables import rules
 from nlp.translation.offline.tokens import NotParsedError, cut, refused_pattern
-from nlp.translation.offline.works import doing_work, prohibited_area, prohibiting_within, work
+from nlp.translation.offline.works import doing_work, prohibited_area, prohibiting_acts, prohibiting_within, work
 
 _BOOK = re.compile(r"《([^《》]*)》")
 _INNER_BOOK = re.compile(r"〈([^〈〉]*)〉")
@@ -122,11 +123,15 @@ def _protected(text: str, books: list[str], book: Callable[[str], Slot]) -> Held
 def _title(held: Held, text: str) -> str:
     text, after = with_tails(held, text)
     if match := about_pattern().match(text):
+        if passed := re.match("^(.{2,}?)(转发|印发)(.{2,})$", match["who"]):
+            return f"{_issuer(held, passed[1])}：{_passed(held, passed, match)}{after}"
         who = _issuer(held, match["who"]) + "：" if match["who"] else ""
         return who + _about(held, match["what"]) + "に関する" + document_types()[match["type"]] + after
+    if (said := headline(held, text, _issuer)) is not None:
+        return said + after
     for shape in (_illustrated, of_book, _passed_on, _asked, _announcement, _carrying_out, prohibition, plan):
         if (said := shape(held, text)) is not None:
-            return said + after
+            return _behind_name(said, after) if shape is _announcement else said + after
     return plain(held, text) + after
 
 
@@ -154,6 +159,15 @@ def _passed_on(held: Held, text: str) -> str | None:
     return f"{_issuer(held, match[1])}：{match[3]}の{mapping('issued')[match[2]]}に関する通知"
 
 
+def _passed(held: Held, passed: re.Match[str], match: re.Match[str]) -> str:
+    """国务院办公厅转发X关于Y意见的通知: the paper of X by its own name."""
+    kind = next((kind for kind in document_types() if match["what"].endswith(kind)), "")
+    if not kind or match["what"] == kind:
+        raise NotParsedError("which paper", held.show(match["what"]))
+    paper = _title(held, f"{passed[3]}关于{match['what'].removesuffix(kind)}的{kind}")
+    return f"{quoted(paper)}の{mapping('issued')[passed[2]]}に関する{document_types()[match['type']]}"
+
+
 def _asked(held: Held, text: str) -> str | None:
     """X公开征求意见: the draft and that comments are asked for."""
     match = re.match("^(.+?)(?:向社会)?公开征[求集](?:社会|公众)?意见(?:的?(公告|通知|公示|通告))?$", text)
@@ -167,7 +181,16 @@ def _asked(held: Held, text: str) -> str | None:
 
 
 def _about(held: Held, what: str) -> str:
-    for rule in (_comments, _toward, _issuing, doing_work, prohibiting_within, prohibited_area, _matters):
+    for rule in (
+        _comments,
+        _toward,
+        _issuing,
+        doing_work,
+        prohibiting_acts,
+        prohibiting_within,
+        prohibited_area,
+        _matters,
+    ):
         if (said := rule(held, what)) is not None:
             return said
     for places, rest in places_before(what):
@@ -271,6 +294,12 @@ def _matters(held: Held, what: str) -> str | None:
 
 
 # ---------------------------------------------------------------- other shapes
+
+
+def _behind_name(said: str, after: str) -> str:
+    """我省印发X（2026年修订）: what stands in brackets belongs to the paper, not to what is done to it."""
+    name, verb = said.rsplit("を", 1)
+    return f"{name}{after}を{verb}"
 
 
 def _announcement(held: Held, text: str) -> str | None:

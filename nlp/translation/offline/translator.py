@@ -13,7 +13,7 @@ from deep_translator.base import BaseTranslator
 from nlp.translation.normalise import normalise
 from nlp.translation.offline import english, gloss
 from nlp.translation.offline.formulas import formula, header
-from nlp.translation.offline.headings import heading
+from nlp.translation.offline.headings import heading, label
 from nlp.translation.offline.names import name
 from nlp.translation.offline.protect import protect
 from nlp.translation.offline.rules import refusals
@@ -72,7 +72,7 @@ class OfflineTranslator(BaseTranslator):  # type: ignore[misc]
         cells = _CELLS.split(text.strip())
         if said.text is not None or kind not in _WITH_ROWS or len(cells) < 2 or "。" in text:
             return said
-        row = [_outcome(normalise(cell), "cell", self.lang) for cell in cells]
+        row = [_outcome(normalise(cell), "cell", self.lang) if _HAN.search(cell) else _as_it_is(cell) for cell in cells]
         if any(cell.text is None for cell in row):
             return said
         return Outcome("｜".join(cell.text or "" for cell in row), "", 1.0, "")
@@ -84,6 +84,13 @@ class OfflineTranslator(BaseTranslator):  # type: ignore[misc]
 
 _CELLS = re.compile(r" *\t *|(?<![A-Za-z]) +| +(?![A-Za-z0-9])")
 """Borders of cells; GB 3095 and two Latin words have none within."""
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def _as_it_is(cell: str) -> Outcome:
+    return Outcome(cell, "", 1.0, "")
+
+
 _LONGEST = 500
 """Characters: the grammar descends a word at a time, and a hostile page may write a heading without end."""
 
@@ -96,7 +103,7 @@ def _outcome(text: str, kind: SegmentKind, lang: Language) -> Outcome:
         try:
             return Outcome(rule(text), "", 1.0, "")
         except NotParsedError as error:
-            reasons.append(str(error))
+            reasons += [str(error)] if rule is not label else []
     glossed, coverage = gloss.glossed(text, lang)
     return Outcome(None, glossed, coverage, reasons[0])
 
@@ -111,10 +118,10 @@ def _name(text: str) -> str:
 _Rule = Callable[[str], str]
 _RULES: dict[SegmentKind, tuple[_Rule, ...]] = {
     "title": (title,),
-    "heading": (heading, figures),
+    "heading": (heading, figures, label),
     "name": (_name,),
     "target": (target,),
-    "sentence": (formula, statement),
+    "sentence": (label, formula, statement),
     "cell": (_name, cell, header, heading),
 }
 _ENGLISH: dict[SegmentKind, tuple[_Rule, ...]] = {

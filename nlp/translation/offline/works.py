@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.translation.offline.lexicon import lexicon
 from nlp.translation.offline.phrases import clause
 from nlp.translation.offline.places import places_before
 from nlp.translation.offline.protect import Held
@@ -45,6 +46,19 @@ def prohibiting_within(held: Held, what: str) -> str | None:
         match[2], "実施"
     )
     return f"{work(held, match[1])}における{work(held, match[3])}の{verb}"
+
+
+_LISTED = re.compile(r"^(禁止|严禁|限制)([\u4e00-\u9fff]{2}(?:[、和及与][\u4e00-\u9fff]{2})+)(.+)$")
+
+
+def prohibiting_acts(held: Held, what: str) -> str | None:
+    """禁止生产、销售、燃放X: several acts with one object."""
+    match = _LISTED.match(what)
+    acts = [lexicon().get(act) for act in re.split("[、和及与]", match[2])] if match else []
+    if match is None or not all(act and act.action for act in acts):
+        return None
+    said = "・".join(act.action.ja for act in acts if act and act.action)
+    return f"{work(held, match[3])}の{said}の{'制限' if match[1] == '限制' else '禁止'}"
 
 
 def prohibited_area(held: Held, what: str) -> str | None:
