@@ -12,7 +12,7 @@ _PAIRS = ("「」", "『』", "（）", "〔〕", "《》", "“”", "【】", 
 _BRACKET = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
 _MARKER = re.compile(
     r"(第[一二三四五六七八九十百零\d]+[章节節条編篇])|([一二三四五六七八九十]+)、|[（(]([一二三四五六七八九十]+|\d{1,2})[）)]"
-    r"|(\d{1,2})(?:[、．]|\.(?!\d)|\.(?=20\d\d年))|([①-⑳])|(?:附[件表图录]|专栏|別添|別紙|添付|付属|附属|付[表図録]|コラム|専欄|囲み)(?:資料|書類|文書)?\s*([一二三四五六七八九]+|\d{1,2}(?![\d.．、])|)"
+    r"|(\d{1,2})(?:[、．]|\.(?!\d)|\.(?=20\d\d年))|([①-⑳])|(?:附[件表图录]|专栏|別添|別紙|添付|付属|附属|付[表図録]|コラム|専欄|囲み)(?:資料|書類|文書)?([一二三四五六七八九]+|\s*\d{1,2}(?![\d.．、])|)"
 )
 _HAN_DIGITS = "零一二三四五六七八九"
 
@@ -65,7 +65,7 @@ _ENGLISH_MARKER = re.compile(
 
 def _number(match: re.Match[str]) -> str:
     """一 and 1 are one: 第三条 may be written 第3条."""
-    return _figure(re.sub(r"[第章节節条編篇]", "", match[match.lastindex or 0] or ""))
+    return _figure(re.sub(r"[第章节節条編篇\s]", "", match[match.lastindex or 0] or ""))
 
 
 def _figure(mark: str) -> str:

@@ -299,7 +299,10 @@ def _matters(held: Held, what: str) -> str | None:
 def _behind_name(said: str, after: str) -> str:
     """我省印发X（2026年修订）: what stands in brackets belongs to the paper, not to what is done to it."""
     name, verb = said.rsplit("を", 1)
-    return f"{name}{after}を{verb}"
+    return f"{name}{after}を{verb}" if _EDITION.search(after) else said + after
+
+
+_EDITION = re.compile("改訂|改正|試行|暫定|草案|稿|版")
 
 
 def _announcement(held: Held, text: str) -> str | None:
