@@ -22,6 +22,7 @@ Read = tuple[Release, Analysis]
 Judged = tuple[Release, Analysis, Assessment]
 LATE_MONTHS = 6
 FINAL = ("issued", "amended")
+TOLD = ("new", "changed", "late")
 
 
 @dataclass(frozen=True)
@@ -35,23 +36,28 @@ class _History:
     versions: dict[str, Read]
     """Release id to its latest earlier version, of the fresh releases and of their drafts."""
     known: dict[str, Read | None]
-    """Documents that an earlier month knew; as they were seen last, those that something fresh corrects."""
+    """Documents that readers could know; as they were seen last, those that something fresh corrects."""
     drafts: dict[tuple[str, str], Read]
     """Bare title and issuer's place to the draft."""
     families: Families
 
 
 def assess(
-    month: Month, fresh: Sequence[Read], judged: Iterable[Judged], first_run_sources: frozenset[str]
+    month: Month,
+    fresh: Sequence[Read],
+    judged: Iterable[Judged],
+    first_run_sources: frozenset[str],
+    approved: frozenset[Month] = frozenset(),
 ) -> list[Assessment]:
     """One Assessment for each fresh version, in the order of publication.
 
     `judged` is what other months found, in their order: a later one, when this month is made up for, tells only to
-    which documents and families a release belongs; novelty and changes are told beside earlier months. Of its texts
-    only those are held that something fresh is compared with; it is read again when a page is corrected by another.
+    which documents and families a release belongs; novelty and changes are told beside earlier months, and beside what
+    a later one told that is `approved`: its readers have it. Of its texts only those are held that something fresh is
+    compared with; it is read again when a page is corrected by another.
     """
     ordered = sorted(fresh, key=lambda read: (_day(read[0]) or date.max, read[0].id, read[0].version_id))
-    history = _history(month, ordered, judged, first_run_sources)
+    history = _history(month, ordered, judged, first_run_sources, approved)
     seen = dict(history.known)
     found = []
     for release, analysis in ordered:
@@ -78,12 +84,14 @@ class _Past:
     """The fresh releases."""
     finals: frozenset[tuple[str, str]]
     """Bare title and issuer's place of the fresh ones that are no drafts."""
+    month: Month
+    approved: frozenset[Month]
     facts: dict[str, Facts] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)
     """Release id to the document under which it was first told."""
     known: dict[str, Read | None] = field(default_factory=dict)
-    """Documents of earlier months."""
+    """Documents of earlier months, and those that approved later ones told."""
     latest: dict[str, Read] = field(default_factory=dict)
 
     def add(self, release: Release, analysis: Analysis) -> None:
@@ -91,12 +99,16 @@ class _Past:
         self.facts[release.id] = facts(release)
         self.members[release.id] = Member.of(release, analysis)
 
-    def judge(self, row: Judged, month: Month) -> None:
+    def knows(self, found: Assessment) -> bool:
+        """Whether what another month found comes before this month for its readers."""
+        return found.month < self.month or (found.month in self.approved and found.novelty in TOLD)
+
+    def judge(self, row: Judged) -> None:
         """What another month found."""
         release, analysis, found = row
         self.add(release, analysis)
         self.told.setdefault(found.release_id, found.document_id)
-        if found.month >= month:
+        if not self.knows(found):
             return
         self.known[found.document_id] = None
         if release.id in self.ids or (analysis.status == "draft" and _family(release, analysis) in self.finals):
@@ -105,11 +117,17 @@ class _Past:
             self.latest.pop(release.id, None)
 
 
-def _history(month: Month, fresh: Sequence[Read], judged: Iterable[Judged], first_run: frozenset[str]) -> _History:
+def _history(
+    month: Month,
+    fresh: Sequence[Read],
+    judged: Iterable[Judged],
+    first_run: frozenset[str],
+    approved: frozenset[Month],
+) -> _History:
     finals = frozenset(_family(*read) for read in fresh if read[1].status in FINAL)
-    past = _Past(frozenset(release.id for release, _ in fresh), finals)
+    past = _Past(frozenset(release.id for release, _ in fresh), finals, month, approved)
     for row in judged:
-        past.judge(row, month)
+        past.judge(row)
     for read in fresh:
         past.add(*read)
     documents = _kept(grouped(past.facts.values()), past.told)
@@ -120,16 +138,16 @@ def _history(month: Month, fresh: Sequence[Read], judged: Iterable[Judged], firs
         first_run=first_run,
         documents=documents,
         versions=past.latest,
-        known={**past.known, **_last_seen(corrected, judged, month)},
+        known={**past.known, **_last_seen(corrected, judged, past)},
         drafts=drafts,
         families=Families(member._replace(document=documents[id]) for id, member in past.members.items()),
     )
 
 
-def _last_seen(documents: set[str], judged: Iterable[Judged], month: Month) -> dict[str, Read]:
-    """Each document as earlier months saw it last."""
+def _last_seen(documents: set[str], judged: Iterable[Judged], past: _Past) -> dict[str, Read]:
+    """Each document as it was seen last before."""
     rows = judged if documents else ()
-    return {f.document_id: (r, a) for r, a, f in rows if f.month < month and f.document_id in documents}
+    return {f.document_id: (r, a) for r, a, f in rows if past.knows(f) and f.document_id in documents}
 
 
 def _kept(grouped: dict[str, str], told: dict[str, str]) -> dict[str, str]:

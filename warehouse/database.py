@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import dictionary, migrating, models, reference
-from warehouse.catalogue import columns
+from warehouse.catalogue import columns, has
 from warehouse.migrating import SchemaDiffers as SchemaDiffers
 
 HERE = Path(__file__).parent
@@ -146,7 +146,7 @@ def _row(record: models.Record) -> Mapping[str, object]:
 
 
 def _made_from(connection: duckdb.DuckDBPyConnection) -> str:
-    if "about" not in columns(connection):
+    if not has(connection, "about"):
         return ""
     row = connection.execute("SELECT value FROM about WHERE name = 'made_from'").fetchone()
     return str(row[0]) if row else ""

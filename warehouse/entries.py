@@ -145,5 +145,5 @@ def _edits(connection: duckdb.DuckDBPyConnection, month: str) -> dict[str, Edit]
 
 
 def _announced(connection: duckdb.DuckDBPyConnection, month: str) -> frozenset[str]:
-    rows = connection.execute("SELECT DISTINCT event_id FROM told_events WHERE month < $month", {"month": month})
+    rows = connection.execute("SELECT DISTINCT event_id FROM told_events WHERE month <> $month", {"month": month})
     return frozenset(event for (event,) in rows.fetchall())

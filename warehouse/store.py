@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
 from warehouse import database, dump, entries, finding, migrating, reviews, saving
-from warehouse.catalogue import columns
+from warehouse.catalogue import has
 from warehouse.judged import Judged
 from warehouse.models import (
     Analysis,
@@ -105,7 +105,8 @@ class Store:
         return self._read(
             Release,
             "FROM releases WHERE version_id IN (SELECT version_id FROM first_seen WHERE month = $month) "
-            "AND version_id NOT IN (FROM superseded) ORDER BY source_id, url, version_id",
+            "AND version_id NOT IN (SELECT version_id FROM superseded WHERE month = $month) "
+            "ORDER BY source_id, url, version_id",
             month=month,
         )
 
@@ -200,9 +201,13 @@ class Store:
         """One entry for each document that the month tells, the most important first."""
         return entries.entries(self._connection, month)
 
+    def approved(self) -> frozenset[str]:
+        """The months whose editions are frozen."""
+        return frozenset(month for (month,) in self._rows("SELECT month FROM approvals"))
+
     def approval(self, month: str) -> Approval | None:
         """The month's approval, if it has one; a file whose maker was killed before its tables were made has none."""
-        if "approvals" not in columns(self._connection):
+        if not has(self._connection, "approvals"):
             return None
         rows = self._rows("SELECT approved_by, epoch(approved_at) FROM approvals WHERE month = $month", month=month)
         if not rows:
@@ -233,9 +238,9 @@ class Store:
         """Months of which there is a record of what was read."""
         return frozenset(month for (month,) in self._rows("SELECT DISTINCT month FROM coverage_records"))
 
-    def told_events(self, before_month: str) -> frozenset[str]:
-        """Ids of the events that approved editions of earlier months have announced."""
-        rows = self._rows("SELECT DISTINCT event_id FROM told_events WHERE month < $month", month=before_month)
+    def told_events(self, beside_month: str) -> frozenset[str]:
+        """Ids of the events that approved editions of other months have announced."""
+        rows = self._rows("SELECT DISTINCT event_id FROM told_events WHERE month <> $month", month=beside_month)
         return frozenset(event for (event,) in rows)
 
     def dump(self) -> Iterator[str]:

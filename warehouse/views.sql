@@ -41,17 +41,15 @@ SELECT version_id, any_value(release_id) AS release_id, min(month) AS month, max
 FROM seen_in_run
 GROUP BY version_id;
 
--- A page corrected between two runs of one month: what was received last speaks for the month, the rest is kept.
+-- A page corrected between two runs of one month: what was received last speaks for that month, the rest is kept.
 CREATE OR REPLACE VIEW superseded AS
-SELECT version_id
-FROM (
-    SELECT r.version_id, row_number() OVER (
-        PARTITION BY r.id, f.month ORDER BY r.fetched_at DESC NULLS LAST, r.version_id
-    ) AS place_in_line
-    FROM releases r
-    JOIN first_seen f ON f.version_id = r.version_id
-)
-WHERE place_in_line > 1;
+SELECT s.version_id, s.month
+FROM seen_in_run s
+JOIN first_seen f ON f.version_id = s.version_id
+JOIN releases r ON r.version_id = s.version_id
+QUALIFY row_number() OVER (
+    PARTITION BY r.id, s.month ORDER BY f.month DESC, r.fetched_at DESC NULLS LAST, r.version_id
+) > 1;
 
 -- What counts: the judgement of the run that saw the version first, and that of every month whose editions are frozen.
 CREATE OR REPLACE VIEW judgements AS
@@ -83,7 +81,7 @@ JOIN releases r ON r.version_id = s.version_id
 JOIN analyses a ON a.version_id = s.version_id
 LEFT JOIN sources o ON o.id = r.source_id
 LEFT JOIN places p ON p.code = r.place
-WHERE r.version_id NOT IN (FROM superseded);
+WHERE (s.version_id, s.month) NOT IN (FROM superseded);
 
 -- One row for each document and month that a digest tells of it; `telling` is the version whose judgement counts.
 CREATE OR REPLACE VIEW told_months AS

@@ -1,6 +1,6 @@
 """What joins the stages: one plain function a joint, reading records, calling a stage, writing records."""
 
-from dags.steps.approving import approver, freeze, publish
+from dags.steps.approving import DraftOvertaken, approver, freeze, publish
 from dags.steps.landing import approved, data, edition_path, folder, read, reviews, store, write
 from dags.steps.reading import CrawlFailed, crawl, declared, load, remarks, sources, told_of, until
 from dags.steps.telling import draft, draft_plan, entries_of, in_full
@@ -10,6 +10,7 @@ from dags.steps.understanding import understand
 __all__ = [
     "LANGUAGES",
     "CrawlFailed",
+    "DraftOvertaken",
     "approved",
     "approver",
     "crawl",

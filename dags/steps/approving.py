@@ -16,8 +16,12 @@ from warehouse.models import Edition
 log = logging.getLogger("aozora")
 
 
+class DraftOvertaken(Exception):
+    """Another month has told since what this draft tells; the text names the items and what to do."""
+
+
 def freeze(month: str, answer: dict[str, Any]) -> None:
-    """Write down who approved what, to the byte."""
+    """Write down who approved what, to the byte. Raises DraftOvertaken."""
     by = answer.get("responded_by_user") or {}
     when = answer["responded_at"]
     place = folder(month, "editions")
@@ -27,6 +31,9 @@ def freeze(month: str, answer: dict[str, Any]) -> None:
         files = [path for name in formats.names() if (path := edition_path(edition, name)).exists()]
         frozen.append((edition, {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in files}))
     with store() as warehouse:
+        known = {entry.id for entry in warehouse.entries(month)}
+        if gone := sorted({id for edition, _ in frozen for id in edition.entry_ids} - known):
+            raise DraftOvertaken(f"{month}: {', '.join(gone)} came to stand in another month since: run {month} again")
         at = when if isinstance(when, datetime) else datetime.fromisoformat(when)
         warehouse.approve(month, approver(by.get("name", "")), at, frozen)
     log.info("%s approved: %s editions frozen", month, len(frozen))

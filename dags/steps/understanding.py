@@ -21,7 +21,7 @@ def understand(month: str) -> None:
     fresh = [(release, analyse(release)) for release in releases]
     first = frozenset(release.source_id for release in releases) - known - {LANE.id}
     with store() as warehouse:
-        assessments = assess(month, fresh, warehouse.judged(month), first)
+        assessments = assess(month, fresh, warehouse.judged(month), first, warehouse.approved())
     analyses = [analysis for _, analysis in fresh]
     write(folder(month) / "analyses.jsonl", analyses)
     write(folder(month) / "assessments.jsonl", assessments)
