@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from digests import charts
+from digests.charts import Chart
+from digests.comparing import UNITS, goals
 from digests.formats.text import Page, reader, stars, told
 from digests.wording import day, issue, word
 from warehouse.models import Aim, Edition, Item, Language, Section
@@ -18,6 +21,7 @@ WIDTH = 17.0
 AIMS = {"indicator": 4.2, "value": 3.2, "base": 1.8, "due": 2.6, "duty": 5.2}
 """Columns and their widths in centimetres."""
 DATES = {"day": 3.0, "event": 3.2, "what": 6.6, "send_to": 4.2}
+GOALS = (5.0, 3.6, 5.6, 2.8)
 READINGS = {"source_name": 4.4, "place": 1.8, "reading": 3.6, "pages": 1.6, "releases": 1.5, "remark": 4.1}
 
 
@@ -67,6 +71,8 @@ class Chapter:
     table: Table | None = None
     brief: bool = False
     """Its items take a few lines each."""
+    chart: Chart | None = None
+    """Drawn above the table, which says the same."""
 
 
 @dataclass(frozen=True)
@@ -118,12 +124,29 @@ def _chapters(edition: Edition, page: Page) -> Iterator[Chapter]:
     for section in edition.sections:
         if section.id in ("headlines", "coverage"):
             continue
+        if section.id == "deadlines":
+            yield from _side_by_side(edition, page)
         title, lines, brief = section.title.strip("【】[]"), section.lines, section.id == "others"
         if section.id == "notes":
             yield _readings(edition)
             lines = tuple(_notes(lines, edition.lang))
         papers = tuple(_numbered(item, page, brief=brief) for item in section.items)
         yield Chapter(title, papers, lines, brief=brief)
+
+
+def _side_by_side(edition: Edition, page: Page) -> Iterator[Chapter]:
+    """What the places have set themselves for PM2.5, where two of them or more have."""
+    lang = edition.lang
+    found = [
+        goal
+        for section in edition.sections
+        if section.place
+        for item in section.items
+        for goal in goals([item], section.place, lang, word(lang, "ref", n=page.numbers[item.entry_id]).strip())
+    ]
+    chart = charts.goals(found, word(lang, "chart.pm25"), UNITS[0], lang)
+    if chart is not None:
+        yield Chapter(word(lang, "chart.title"), table=Table(chart.heads, GOALS, chart.rows), chart=chart)
 
 
 def _notes(lines: Sequence[str], lang: Language) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import NamedTuple
 
 from docx.document import Document
 from docx.oxml import OxmlElement
@@ -13,8 +14,20 @@ from docx.text.run import Run
 
 JAPANESE, CHINESE = "Yu Mincho", "SimSun"
 """Fonts that every Word has; others fall back to what is there."""
+ACCENT, SOFT, WARNING, LINK = "2B7FB8", "50616E", "8A3B00", "0B5C8F"
 _LANGUAGE = {JAPANESE: "ja-JP", CHINESE: "zh-CN"}
 _FIXED = (1980, 1, 1, 0, 0, 0)
+
+
+class Look(NamedTuple):
+    """How a heading is set: size in half points, room around it in twips."""
+
+    size: int
+    before: int
+    after: int
+    colour: str = ""
+    shade: str = ""
+    rule: bool = False
 
 
 def typeset(run: Run, font: str, size: float | None = None) -> Run:
@@ -43,7 +56,7 @@ def set_styles(document: Document, size: float = 10.5) -> None:
     ):
         style = document.styles[name]
         style.font.size = Pt(points)
-        style.font.color.rgb = None
+        style.font.color.rgb, style.font.italic = None, False
         properties = style.element.get_or_add_rPr()
         fonts = properties.get_or_add_rFonts()
         for key in list(fonts.attrib):

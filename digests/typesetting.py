@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -46,8 +46,10 @@ def _forget() -> None:
 def _pieces(value: Any) -> Any:
     if isinstance(value, str):
         return runs(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        value = asdict(value)
+    if hasattr(value, "drawn"):
+        value = value.drawn()
+    elif is_dataclass(value) and not isinstance(value, type):
+        value = {field.name: getattr(value, field.name) for field in fields(value)}
     elif hasattr(value, "_asdict"):
         value = value._asdict()
     if isinstance(value, dict):

@@ -68,6 +68,10 @@ class Chart:
         """The picture for documents that take no SVG. Raises FormatUnavailable."""
         return self._saved("png", dpi=DOTS, metadata={"Software": None})
 
+    def drawn(self) -> dict[str, str]:
+        """What a template shows of it beside the table. Raises FormatUnavailable."""
+        return {"caption": self.caption, "alt": self.alt, "svg": self.svg}
+
     def _saved(self, form: str, **how: Any) -> bytes:
         with _house() as figure:
             made = figure(self.height)

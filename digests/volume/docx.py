@@ -15,7 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.shared import Cm, Pt, RGBColor
 
-from digests.office import CHINESE, JAPANESE, saved, set_page, set_styles, typeset
+from digests.office import ACCENT, CHINESE, JAPANESE, LINK, SOFT, WARNING, Look, saved, set_page, set_styles, typeset
 from digests.pages import environment, runs
 from digests.volume.book import Volume
 from digests.volume.year import LANG
@@ -23,7 +23,15 @@ from digests.wording import word
 
 suffix = ".docx"
 SMALL = 8.5
-SOFT, WARNING = "50616E", "8A3B00"
+NORMAL = 19
+"""Half points; sizes and room are those of the PDF, whose pages the contents name."""
+TIGHT = 8
+HEADS = {
+    1: Look(28, 0, 200, rule=True),
+    2: Look(23, 400, 200, shade="E4ECF1"),
+    3: Look(22, 220, 30),
+    4: Look(19, 50, 20, LINK),
+}
 INDENTS = (0.0, 0.4, 0.8)
 """Centimetres by level of an entry of the contents."""
 
@@ -43,7 +51,7 @@ def render(book: Volume, pages: Sequence[int] = ()) -> bytes:
     `pages` are those of the headings as the PDF has them: near enough until Word has counted its own.
     """
     document = docx.Document()
-    set_styles(document)
+    set_styles(document, NORMAL / 2)
     _contents_styles(document)
     set_page(document, book.subject, "ja-JP")
     _header(document, book)
@@ -56,7 +64,8 @@ def _contents_styles(document: Document) -> None:
         style = document.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
         layout = style.paragraph_format
         layout.left_indent, layout.right_indent = Cm(indent), Cm(1.2)
-        layout.space_before, layout.space_after = Pt(8 if level == 1 else 2), Pt(1)
+        layout.space_before, layout.space_after = Pt((9, 2, 0)[level - 1]), Pt(0)
+        layout.line_spacing = Pt(12)
         layout.tab_stops.add_tab_stop(Cm(17), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
@@ -88,6 +97,10 @@ def _fill(document: Document, book: Volume, pages: Sequence[int]) -> None:
         "chinese": CHINESE,
         "soft": SOFT,
         "warning": WARNING,
+        "accent": ACCENT,
+        "normal": NORMAL,
+        "heads": HEADS,
+        "tight": TIGHT,
     }
     body = parse_xml(environment().get_template("volume.docx.xml").render(**fields))
     settings = document.element.body.sectPr

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from digests import charts, naming
 from digests.charts import Chart
-from digests.comparing import goals
+from digests.comparing import UNITS, goals
 from digests.longform import Table
 from digests.volume.chapters import LEVELS
 from digests.volume.year import LANG, FullTranslation, Line, Year, approved, months
@@ -108,8 +108,8 @@ def _targets(lines: Sequence[Line]) -> Figure:
     partners = {partnership.place for partnership in reference.partnerships()}
     near = sorted((line for line in lines if line.told.place in partners), key=lambda line: line.told.place)
     found = [goal for line in near for goal in goals([line.item], line.told.place, LANG, _issue(line))]
-    chart = charts.goals(found, word(LANG, "chart.pm25"), "µg/m³", LANG)
-    title = word(LANG, "volume.targets")
+    chart = charts.goals(found, word(LANG, "chart.pm25"), UNITS[0], LANG)
+    title = word(LANG, "chart.title")
     if chart is None:
         return Figure(title, lines=(word(LANG, "volume.no_targets"),))
     return Figure(title, chart, Table(chart.heads, (4.4, 3.2, 5.4, 4.0), chart.rows))

@@ -6,7 +6,6 @@ import pypdfium2
 
 from digests.typesetting import pdf
 from digests.volume.book import Volume
-from digests.volume.figures import Figure
 from digests.volume.year import LANG
 from digests.wording import phrases
 
@@ -17,18 +16,7 @@ WORDS = ("long.title_zh", "long.source", "field.source", "volume.contents", "vol
 def render(book: Volume) -> bytes:
     """The file; the same volume gives the same bytes. Raises FormatUnavailable."""
     words = {key: phrases(LANG)[key] for key in WORDS}
-    return pdf("volume.typ", {"book": _drawn(book), "words": words})
-
-
-def _drawn(book: Volume) -> dict[str, object]:
-    """The volume with its charts as pictures."""
-    made = {name: getattr(book, name) for name in book.__dataclass_fields__}
-    return made | {"figures": [_figure(one) for one in book.figures]}
-
-
-def _figure(one: Figure) -> dict[str, object]:
-    chart = one.chart and {"caption": one.chart.caption, "alt": one.chart.alt, "svg": one.chart.svg}
-    return {"title": one.title, "lines": one.lines, "table": one.table, "chart": chart}
+    return pdf("volume.typ", {"book": book, "words": words})
 
 
 def pages(made: bytes) -> list[int]:
