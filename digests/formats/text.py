@@ -56,7 +56,8 @@ def _text(edition: Edition) -> str:
     blocks = [list(_head(edition))]
     for section in edition.sections:
         blocks += _section(section, page)
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    text = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    return text if edition.lang == "ja" else text.replace("　", "  ").replace("\n・", "\n- ")
 
 
 def _head(edition: Edition) -> Iterator[str]:

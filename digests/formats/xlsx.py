@@ -16,38 +16,42 @@ from digests.workbook import Value
 from warehouse.models import Edition, Item, Section
 
 suffix = ".xlsx"
-FIELDS = {
-    "published": 14,
-    "written": 14,
-    "organisation": 24,
-    "addressees": 20,
-    "kind": 14,
-    "keywords": 28,
-    "number": 22,
-    "target": 44,
-    "due": 24,
-    "parent": 32,
-    "gloss": 32,
-}
-"""Fields of an item and the widths of their columns, in characters."""
-BEFORE = {"long.number": 6, "long.section": 14, "long.mark": 16, "field.importance": 8, "long.heading": 48}
-AFTER = {
-    "long.lead": 60,
+ITEMS = {
+    "long.number": 6,
+    "long.section": 14,
+    "long.mark": 14,
+    "field.importance": 8,
+    "long.heading": 44,
+    "field.published": 15,
+    "field.kind": 16,
+    "long.lead": 58,
+    "field.due": 24,
+    "field.organisation": 24,
+    "field.addressees": 20,
+    "field.keywords": 28,
+    "field.number": 22,
+    "field.written": 15,
+    "field.target": 44,
     "editor.summary_head": 40,
     "editor.note_head": 40,
     "long.changes": 40,
     "long.duties": 32,
+    "field.parent": 32,
     "field.why": 28,
     "long.title_zh": 44,
+    "field.gloss": 32,
     "field.quotes": 60,
     "long.source": 20,
     "field.source": 44,
     "editor.merged": 44,
     "field.archive": 40,
-    "field.state": 14,
+    "field.state": 16,
     "field.id": 18,
     "long.points": 40,
 }
+"""Columns and their widths in characters."""
+PRINTED = {"items": 9, "aims": 10}
+"""How many of a sheet's columns go on paper: what and when; the rest is for the screen."""
 NAMED = {"long.number": 6, "long.heading": 44}
 AIMS = {
     "long.indicator": 30,
@@ -79,8 +83,7 @@ def render(edition: Edition) -> bytes:
     book = workbook.new(edition.subject)
     page = Page(edition)
     found = [(section, item) for section in edition.sections if section.id != "headlines" for item in section.items]
-    labels = {f"field.{key}": width for key, width in FIELDS.items()}
-    _sheet(book, "items", BEFORE | labels | AFTER, edition, [_item(*pair, page) for pair in found])
+    _sheet(book, "items", ITEMS, edition, [_item(*pair, page) for pair in found])
     _sheet(book, "aims", NAMED | AIMS, edition, [row for _, item in found for row in _aims(item, page)])
     dates = sorted((row for _, item in found for row in _dates(item, page)), key=itemgetter(2, 0))
     _sheet(book, "dates", NAMED | DATES, edition, dates)
@@ -89,44 +92,52 @@ def render(edition: Edition) -> bytes:
 
 
 def _sheet(
-    book: Workbook, name: str, columns: Mapping[str, float], edition: Edition, rows: Iterable[Sequence[Value]]
+    book: Workbook,
+    name: str,
+    columns: Mapping[str, float],
+    edition: Edition,
+    rows: Iterable[Sequence[Value]],
 ) -> None:
     """A sheet of columns by the key of their heads; addresses of originals are links."""
     lang = edition.lang
     mark = re.sub(r"[\[\]]", "", word(lang, "edition.sample")) if edition.is_sample else ""
     heads = [word(lang, key) for key in columns]
-    sheet = workbook.add_sheet(book, mark + word(lang, f"sheet.{name}"), heads, list(columns.values()))
+    title, widths = mark + word(lang, f"sheet.{name}"), list(columns.values())
+    sheet = workbook.add_sheet(book, title, heads, widths, edition.subject)
     workbook.add_rows(sheet, rows)
+    if name in PRINTED:
+        workbook.print_columns(sheet, PRINTED[name])
     if "field.source" in columns:
         workbook.link(sheet, list(columns).index("field.source") + 1)
 
 
 def _item(section: Section, item: Item, page: Page) -> list[Value]:
     lang = page.lang
-    values = {field.label: field.value for field in item.fields}
-    return [
-        page.numbers[item.entry_id],
-        section.title.strip("【】[]"),
-        item.mark,
-        item.importance,
-        item.heading,
-        *(values.get(word(lang, f"field.{key}"), "") for key in FIELDS),
-        "\n".join(item.lead),
-        item.summary,
-        item.note,
-        "\n".join(item.changes),
-        "\n".join(item.duties),
-        item.why,
-        item.title_zh,
-        "\n".join(item.quotes),
-        item.publisher,
-        item.url,
-        "\n".join(other.url for other in item.also),
-        item.archive,
-        page.state(item),
-        item.entry_id,
-        item.importance_reason,
-    ]
+    labels = {word(lang, key): key for key in ITEMS if key.startswith("field.")}
+    values: dict[str, Value] = {labels[f.label]: f.value for f in item.fields if f.label in labels}
+    values |= {
+        "long.number": page.numbers[item.entry_id],
+        "long.section": section.title.strip("【】[]"),
+        "long.mark": item.mark,
+        "field.importance": item.importance,
+        "long.heading": item.heading,
+        "long.lead": "\n".join(item.lead),
+        "editor.summary_head": item.summary,
+        "editor.note_head": item.note,
+        "long.changes": "\n".join(item.changes),
+        "long.duties": "\n".join(item.duties),
+        "field.why": item.why,
+        "long.title_zh": item.title_zh,
+        "field.quotes": "\n".join(item.quotes),
+        "long.source": item.publisher,
+        "field.source": item.url,
+        "editor.merged": "\n".join(other.url for other in item.also),
+        "field.archive": item.archive,
+        "field.state": page.state(item),
+        "field.id": item.entry_id,
+        "long.points": item.importance_reason,
+    }
+    return [values.get(key, "") for key in ITEMS]
 
 
 def _aims(item: Item, page: Page) -> Iterator[list[Value]]:
