@@ -96,7 +96,7 @@ def _add_airflow(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def run(args: argparse.Namespace) -> int:
     """Run months in order and print what came of them; 1 when a task failed."""
-    from dags import report, steps
+    from dags import plan_steps, report, steps
 
     months = args.months or (SAMPLE_MONTHS if args.collection == "sample" else ())
     if not months:
@@ -108,9 +108,12 @@ def run(args: argparse.Namespace) -> int:
         log.info("preparing Airflow")
         in_process.prepare()
         done, failed = _run_in_order(months, args, terminal)
+        lost = [] if failed else plan_steps.begin_waiting()
         if args.collection == "sample" and not failed:
             _finish_plans(months[-1])
     print(report.table(done))
+    for line in lost:
+        print(f"\nNot begun: {line}. Why: {logfile}")
     if failed:
         print(f"\nFailed: {', '.join(failed)}. Why: {logfile}. Mend it and run again: nothing is lost or done twice.")
     return 1 if failed else 0
@@ -222,7 +225,10 @@ def memory_export(args: argparse.Namespace) -> int:
         return 2
     try:
         count = memory.export(warehouse, args.file)
-    except (OSError, WarehouseBusy) as error:
+    except OSError as error:
+        print(f"{args.file}: {error.strerror}; expected a place where a file can be written", file=sys.stderr)
+        return 2
+    except WarehouseBusy as error:
         print(error, file=sys.stderr)
         return 2
     print(f"{args.file}: {count} reviewed pairs")
@@ -235,7 +241,10 @@ def memory_import(args: argparse.Namespace) -> int:
 
     try:
         taken, left = memory.bring_in(args.file, steps.data() / "review", args.reviewer, args.on)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        print(f"{args.file}: {error.strerror}; expected a TMX file that can be read", file=sys.stderr)
+        return 2
+    except ValueError as error:
         print(error, file=sys.stderr)
         return 2
     print(f"{taken} reviewed pairs taken, {left} left out that nobody has read")

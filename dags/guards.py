@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from crawlers.imports.report import LANE
-from warehouse.store import Store
+from dags import patience
 
 
 class CollectionsMixed(Exception):
@@ -22,7 +22,7 @@ def unmixed(data: Path, collection: str) -> None:
     """What the sample invents never comes into a real month, nor its approval: each has a data folder of its own."""
     if not (data / "warehouse.duckdb").exists():
         return
-    with Store(data / "warehouse.duckdb") as warehouse:
+    with patience.opened(data / "warehouse.duckdb") as warehouse:
         kept = {source.is_sample for source in warehouse.sources() if source.id != LANE.id}
     if (collection != "sample") in kept:
         raise CollectionsMixed(
@@ -33,7 +33,7 @@ def unmixed(data: Path, collection: str) -> None:
 
 def as_approved(data: Path, month: str) -> frozenset[str]:
     """Hold a month's files beside the hashes of their approval; their names, which alone may go out."""
-    with Store(data / "warehouse.duckdb", read_only=True) as warehouse:
+    with patience.opened(data / "warehouse.duckdb", read_only=True) as warehouse:
         approval = warehouse.approval(month)
     for files in approval.files.values() if approval else ():
         as_frozen(data / month / "editions", files)

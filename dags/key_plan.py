@@ -1,7 +1,8 @@
 """# A key plan: translate in full, put out for review, approve, freeze, send to the municipalities concerned
 
-Triggered by hand with `{"document": "e9e0e414"}`: a document's id, an item's id, its 文号, or the beginning of one. The
-document must have been asked for: by the monthly (its key plans), or with `aozora plan request DOC [--for kobe]`.
+The monthly triggers it for each plan that was asked for and nobody has begun: its own key plans, those of the editor's
+list, and what `aozora plan request DOC [--for kobe]` asked for since. By hand: `{"document": "e9e0e414"}`, a document's
+id, an item's id, its 文号, or the beginning of one.
 `aozora plan status` tells what waits. Running it again does only what is missing: nothing is paid for twice, nobody
 gets a mail twice. The tasks only call `dags/plan_steps/`; `aozora plan draft|approve|send` do so without Airflow.
 
@@ -40,6 +41,7 @@ from dags import connections, plan_steps
 
 @dag(
     schedule=None,
+    is_paused_upon_creation=False,  # it does nothing until it is asked
     catchup=False,
     doc_md=__doc__,
     tags=["aozora"],

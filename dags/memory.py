@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from dags import patience
 from nlp.translation import review, tmx
 from nlp.translation.masks import masked_id
 from nlp.translation.memory import settled
@@ -46,7 +47,7 @@ def needed(warehouse: Store, lang: Language, texts: Iterable[str]) -> dict[str, 
 
 def export(warehouse: Path, file: Path) -> int:
     """Write every reviewed pair of the warehouse as TMX; returns how many there are."""
-    with Store(warehouse, read_only=True) as store, file.open("wb") as out:
+    with patience.opened(warehouse, read_only=True) as store, file.open("wb") as out:
         return tmx.write(store.reviewed(), out)
 
 

@@ -14,6 +14,8 @@ approved is closed. The tasks only call `dags/steps/`. Owner: the platform's ope
 * **load**, **understand**, **translate**: another program holds `data/warehouse.duckdb`, or an engine's
   setting is wrong. Mend and clear; so too when the approval tells of an engine that failed: nothing is paid for twice.
 * **draft**: a format failed; the log names edition and format. Mend and clear.
+* **begin_plans**: Airflow could not start `key_plan` for a plan to be translated in full. The month goes on without it;
+  clear it. Skipped: that text has its run already.
 * **approve**: nobody answered within ten days. Answer in *Required Actions*, or clear the task.
   A rejection sends nothing and keeps the drafts in `data/<month>/editions/`.
 * **send**: no list of recipients, a bad row in it, or a server that refused; the log names each. Mend and clear: nobody
@@ -29,9 +31,10 @@ from typing import Any
 
 import pendulum
 from airflow.providers.standard.operators.hitl import ApprovalOperator
+from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
 from airflow.sdk import CronDataIntervalTimetable, Param, TriggerRule, dag, task
 
-from dags import connections, posting, steps
+from dags import connections, plan_steps, posting, steps
 
 SHANGHAI = "Asia/Shanghai"
 
@@ -87,6 +90,11 @@ def monthly_digest() -> None:
     def draft(run: dict[str, str]) -> str:
         return steps.draft(run["month"], run["collection"])
 
+    @task(retries=3)
+    def waiting_plans() -> list[dict[str, Any]]:
+        waiting = [(plan.document_id, plan.found.version_id) for plan in plan_steps.waiting()]
+        return [{"trigger_run_id": f"{id}.{text}", "conf": {"document": id}} for id, text in waiting]
+
     @task.short_circuit(ignore_downstream_trigger_rules=False)
     def unapproved(run: dict[str, str]) -> bool:
         return not steps.approved(run["month"])
@@ -112,6 +120,12 @@ def monthly_digest() -> None:
         response_timeout=timedelta(days=10),
     )
     answer: Any = approve.output
+    begin_plans = TriggerDagRunOperator.partial(
+        task_id="begin_plans", trigger_dag_id="key_plan", logical_date=None, skip_when_already_exists=True, retries=3
+    )
+    plans = waiting_plans()
+    figures >> plans
+    begin_plans.expand_kwargs(plans)
     crawl.partial(run=run).expand(source=sources(run)) >> load(run) >> understand(run) >> translate(run) >> figures
     figures >> unapproved(run) >> approve >> freeze(run, answer) >> [send(run), publish(run)]
 

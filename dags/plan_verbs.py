@@ -67,12 +67,20 @@ def _guarded(verb: Callable[[argparse.Namespace], int], args: argparse.Namespace
     from digests.mail import MailServerUnusable
     from digests.recipients import RecipientsUnreadable
     from nlp.translation.asking.failures import EngineSettingError
+    from nlp.translation.exchange import BadReviewFileError
     from warehouse.database import SchemaDiffers, WarehouseBusy
     from warehouse.finding import NoSuchDocument
 
     try:
         return verb(args)
-    except (NoSuchDocument, PlanNotReady, EngineSettingError, WarehouseBusy, SchemaDiffers) as error:
+    except (
+        NoSuchDocument,
+        PlanNotReady,
+        EngineSettingError,
+        BadReviewFileError,
+        WarehouseBusy,
+        SchemaDiffers,
+    ) as error:
         print(error, file=sys.stderr)
     except (EditionChanged, RecipientsUnreadable, MailServerUnusable, LedgerUnreadable) as error:
         print(error, file=sys.stderr)
@@ -87,18 +95,32 @@ def _request(args: argparse.Namespace) -> int:
     made = plan_steps.request(args.document, args.ids, args.reason, datetime.now(_JAPAN).date())
     document = made[0].document_id
     print(f"{document} is asked for, for {', '.join(id for wish in made for id in wish.municipalities)}.")
-    print(f'Next: aozora plan draft {document}, or trigger key_plan in Airflow with {{"document": "{document}"}}')
+    print(f"Next: {_next(plan_steps.known(document))}")
     return 0
+
+
+def _next(plan: Plan) -> str:
+    """What brings a translation on."""
+    from dags import plan_steps
+
+    document = plan.document_id
+    match plan_steps.stage(plan):
+        case "approved":
+            return f"aozora plan send {document}"
+        case "in review":
+            return f"aozora review import FILE, then aozora plan approve {document}"
+        case "sent":
+            return "nothing: everyone whom it is for has it"
+    return f'aozora plan draft {document}, or trigger key_plan in Airflow with {{"document": "{document}"}}'
 
 
 def _draft(args: argparse.Namespace) -> int:
     from dags import plan_steps
 
-    plan_steps.translate(args.document)
-    files = plan_steps.export_review(args.document)
-    print(plan_steps.draft(args.document).seen)
-    print(f"For review: {', '.join(map(str, files))}")
-    print(f"Next: aozora review import FILE, aozora plan approve {args.document}")
+    print(plan_steps.begin(args.document).seen)
+    plan = plan_steps.known(args.document)
+    print(f"For review: {', '.join(map(str, plan_steps.review_files(plan.document_id)))}")
+    print(f"Next: {_next(plan)}")
     return 0
 
 
@@ -159,3 +181,4 @@ def _told(plan: Plan) -> Iterator[str]:
     yield f"  sent to     {', '.join(got) or '-'}"
     if left := [id for id in plan.municipalities if id not in got]:
         yield f"  to go to    {', '.join(left)}"
+        yield f"  next        {_next(plan)}"

@@ -59,12 +59,14 @@ def _plans() -> Iterable[str]:
         got = plan_steps.reached(plan.approvals[-1]) if plan.approvals else ()
         to = f" to {', '.join(got)}" if got else ""
         yield f"  {plan.document_id[:8]}       {plan_steps.stage(plan)}{to}: {_counted(plan.shares)}"
+    if any(plan_steps.stage(plan) == "in review" for plan in found):
+        yield f"  to review      {steps.data() / 'review' / 'export'}; then aozora review import FILE, plan approve DOC"
 
 
 def _where(month: str) -> Iterable[str]:
     data = steps.data()
     yield "Look at"
     yield f"  {data / month / 'editions' / 'common.html'}     the common edition; beside it one for each municipality"
-    yield from (f"  {path}     a key plan beside its original" for path in sorted(data.glob("plans/*/*.html")))
+    yield from (f"  {path}     a key plan beside its original" for path in sorted(data.glob("plans/*/side.html")))
     yield f"  {data / 'published' / 'aozora.duckdb'}     for analysts: aozora query 'FROM targets LIMIT 5'"
     yield "  aozora trace ITEM     (after . .venv/bin/activate) from an item of a mail to the archived page"

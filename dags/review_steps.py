@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from dags import memory, steps
 from nlp.translation import chain, exchange, segments
@@ -20,6 +21,7 @@ from warehouse.reviews import Standing
 from warehouse.store import Store
 
 log = logging.getLogger("aozora")
+JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 class ReviewAtStake(Exception):
@@ -114,13 +116,31 @@ def load(path: Path, reviewer: str = "", on: date | None = None) -> Taken:
     return taken
 
 
+def lies_out(document_id: str, version_id: str) -> bool:
+    """Whether the table that reviewers have is of that version; one that nobody can read counts as theirs."""
+    path = place() / "export" / f"{document_id}.ja.xlsx"
+    if not path.exists():
+        return False
+    try:
+        return rows.key(exchange.read(str(path), path.read_bytes())).version_id == version_id
+    except exchange.BadReviewFileError as error:
+        log.warning("%s", error)
+        return True
+
+
 def _now(warehouse: Store, given: exchange.Given) -> Now:
     """What is known of the document that a table is of."""
     key = rows.key(given)
     exported, current = _version(warehouse, key), warehouse.find(key.document_id).version_id
     newest = exported if current == key.version_id else _version(warehouse, key._replace(version_id=current))
     texts = {piece.text_id for piece in (*exported.pieces, *newest.pieces)} | rows.text_ids(given)
-    return Now(exported.pieces, newest.pieces, warehouse.translations(key.lang, texts))
+    return Now(exported.pieces, newest.pieces, warehouse.translations(key.lang, texts), _latest(key.month))
+
+
+def _latest(month: str) -> date:
+    """Today, or a year after the document's month where that is later: samples have a clock of their own."""
+    year, number = map(int, month.split("-"))
+    return max(datetime.now(JAPAN).date(), date(year + 1, number, 28))
 
 
 def status(lang: Language) -> list[Standing]:

@@ -52,9 +52,11 @@ def _export(args: argparse.Namespace) -> int:
         BadReviewFileError,
         WarehouseBusy,
         SchemaDiffers,
-        OSError,
     ) as error:
         print(error, file=sys.stderr)
+        return FAILED
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}; expected a folder that can be written (--out)", file=sys.stderr)
         return FAILED
     return 0
 
@@ -74,8 +76,11 @@ def _import_one(path: Path, reviewer: str, on: date | None) -> int:
         taken = review_steps.load(path, reviewer, on)
         if taken.pairs:
             plan_steps.redraw(taken.key.document_id)
-    except (BadReviewFileError, NoSuchDocument, WarehouseBusy, SchemaDiffers, OSError) as error:
+    except (BadReviewFileError, NoSuchDocument, WarehouseBusy, SchemaDiffers) as error:
         print(error, file=sys.stderr)
+        return FAILED
+    except OSError as error:
+        print(f"{path}: {error.strerror}; expected a table as it came back: .docx, .xlsx or .csv", file=sys.stderr)
         return FAILED
     for line in _outcome(path, taken):
         print(line)

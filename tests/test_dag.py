@@ -14,7 +14,7 @@ DAGS = Path(__file__).parent.parent / "dags"
 PLAN_TASKS = {"translate", "export_review", "unapproved", "approve", "take_reviews", "freeze", "send"}
 TASKS = {
     *("begin", "sources", "crawl", "load", "understand", "translate"),
-    *("draft", "unapproved", "approve", "freeze", "send", "publish"),
+    *("draft", "waiting_plans", "begin_plans", "unapproved", "approve", "freeze", "send", "publish"),
 }
 LOAD = """
 import json, pathlib, sys
@@ -48,7 +48,7 @@ def test_the_page_says_what_to_do_for_every_task_that_can_fail(bag: dict[str, di
     assert isinstance(dag, dict)
     assert set(dag["tasks"]) == TASKS
     assert not dag["catchup"]
-    for task in ("crawl", "load", "understand", "translate", "draft", "approve", "send", "publish"):
+    for task in ("crawl", "load", "understand", "translate", "draft", "begin_plans", "approve", "send", "publish"):
         assert f"**{task}**" in dag["doc"]
 
 
@@ -58,6 +58,15 @@ def test_the_page_of_key_plans_does_so_too(bag: dict[str, dict[str, object]]) ->
     assert set(dag["tasks"]) == PLAN_TASKS
     for task in PLAN_TASKS - {"unapproved"}:
         assert f"**{task}**" in dag["doc"]
+
+
+def test_no_month_waits_for_a_plan(bag: dict[str, dict[str, object]]) -> None:
+    dag = bag["dags"]["monthly_digest"]
+    assert isinstance(dag, dict)
+    assert dag["after"]["waiting_plans"] == ["draft"]
+    assert [task for task, upstream in dag["after"].items() if {"waiting_plans", "begin_plans"} & set(upstream)] == [
+        "begin_plans"
+    ]
 
 
 def test_a_mailbox_that_refuses_keeps_nothing_from_analysts(bag: dict[str, dict[str, object]]) -> None:

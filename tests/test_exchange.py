@@ -35,7 +35,7 @@ BY_SOURCE = {marks.source(piece): piece for piece in PIECES}
 MACHINE = plans.machine(PIECES)
 SHEET = plans.table(PLAN, PIECES, MACHINE)
 FILES = exchange.export(SHEET)
-NOW = Now(PIECES, PIECES, MACHINE)
+NOW = Now(PIECES, PIECES, MACHINE, date(2027, 11, 28))
 
 
 def back(suffix: str, data: bytes, now: Now = NOW) -> Taken:
@@ -223,9 +223,10 @@ def changed(rows: dict[str, dict[str, Any]], head: dict[str, Any]) -> bytes:
         ({"D": "番号", "E": "済"}, {}, r"cell E\d+: unknown 状態 '済'; expected 未訳, .*保留"),
         ({"D": 0.5}, {}, r"cell D\d+: expected text, found the value 0.5"),
         ({"D": "=A1"}, {}, r"cell D\d+: expected text, found a formula"),
-        ({"D": "番号"}, {"B3": None}, r"line 校閲者: 校閲者 is expected"),
+        ({"D": "番号"}, {"B3": None}, r"sheet 校閲, cell B3: 校閲者 is expected; .*--reviewer NAME"),
         ({"D": "番号"}, {"B4": "昨日"}, r"sheet 校閲, cell B4: 校閲日 is expected as 2026-10-05, found '昨日'"),
         ({"D": "番号"}, {"B4": "2026-02-30"}, r"cell B4: 校閲日 is expected"),
+        ({"D": "番号"}, {"B4": "2096-11-05"}, r"cell B4: 校閲日 is expected no later than .*, found 2096-11-05"),
     ],
 )
 def test_a_bad_row_is_named_and_the_good_ones_are_kept(

@@ -25,7 +25,7 @@ from digests.volume import docx as volume_docx
 from digests.volume import pdf as volume_pdf
 from tests import entries, years
 from tests.post_office import reader
-from tests.test_formats import LAYOUTS, as_text
+from tests.test_formats import as_text
 from warehouse.models import Block, Edition, Entry
 
 HOSTILE = '<script>alert(1)</script>\u202e逆\u2066\u200b\x00\ufffe\uffff\x0b\r\nBcc: a@b.example\r\n=HYPERLINK("http://evil.example")」'
@@ -147,5 +147,6 @@ def test_hostile_text_is_inert_in_a_plan(name: str) -> None:
             "blocks": (Block(type="table", rows=((HOSTILE,),)),),
         }
     )
-    page = "".join(plans.form(name).render(sheet(bad, analysis, segments[:1], known), x).decode() for x in LAYOUTS)
+    form = plans.form(name)
+    page = "".join(form.render(sheet(bad, analysis, segments[:1], known), x).decode() for x in form.layouts)
     assert "javascript:" not in page and "\u202e" not in page and (name == "text" or "<script" not in page)

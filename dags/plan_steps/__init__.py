@@ -1,6 +1,6 @@
 """What joins the stages for one full translation: asked for, translated, out for review, approved, sent."""
 
-from dags.plan_steps.deciding import Draft, approve, draft, hashed, redraw, take_reviews
+from dags.plan_steps.deciding import Draft, approve, begin, begin_waiting, draft, hashed, redraw, take_reviews
 from dags.plan_steps.preparing import export_review, request, translate
 from dags.plan_steps.sending import finish_reviewed, send, send_if_approved
 from dags.plan_steps.standing import (
@@ -14,6 +14,7 @@ from dags.plan_steps.standing import (
     review_files,
     stage,
     told,
+    waiting,
 )
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Plan",
     "PlanNotReady",
     "approve",
+    "begin",
+    "begin_waiting",
     "draft",
     "export_review",
     "finish_reviewed",
@@ -39,4 +42,5 @@ __all__ = [
     "take_reviews",
     "told",
     "translate",
+    "waiting",
 ]

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from dags import engine, steps
-from dags.plan_steps.preparing import translate
-from dags.plan_steps.standing import Plan, PlanNotReady, place, read, told
+from dags.plan_steps.preparing import export_review, translate
+from dags.plan_steps.standing import Plan, PlanNotReady, place, read, told, waiting
 from digests import plans
 from digests.plans import post
 from digests.plans.letter import letter
@@ -41,6 +41,25 @@ def draft(asked: str) -> Draft:
     approved = any(approval.id == made.id for approval in plan.approvals)
     log.info("%s drafted: %s", plan.document_id, made.subject)
     return Draft(made.id, plan.found.version_id, plan.found.title, "\n".join(_seen(plan, made.subject)), approved)
+
+
+def begin(asked: str) -> Draft:
+    """Translate it, put it out for review, draft it. Raises NoSuchDocument, PlanNotReady, EngineSettingError."""
+    translate(asked)
+    export_review(asked)
+    return draft(asked)
+
+
+def begin_waiting() -> list[str]:
+    """Begin every translation that was asked for; what came between, a line a document: the others go on."""
+    lines = []
+    for plan in waiting():
+        try:
+            begin(plan.document_id)
+        except Exception as error:  # whatever it is, the month is out and the other plans can be made
+            log.exception("%s not begun", plan.document_id)
+            lines.append(f"{plan.document_id}: {error}; mend it, then aozora plan draft {plan.document_id}")
+    return lines
 
 
 def redraw(document_id: str) -> None:

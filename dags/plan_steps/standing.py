@@ -132,12 +132,17 @@ def requested() -> list[Plan]:
         return [read(warehouse, document) for document in sorted(wanted, key=lambda id: (wanted[id], id))]
 
 
+def waiting() -> list[Plan]:
+    """Those that were asked for and that nobody has begun: no table of the present version lies out for review."""
+    return [plan for plan in requested() if stage(plan) in ("requested", "translated")]
+
+
 def stage(plan: Plan) -> Stage:
     """The last stage that the document's present version has reached."""
     mine = [approval for approval in plan.approvals if approval.version_id == plan.found.version_id]
     if mine:
         return "sent" if set(plan.municipalities) <= set(reached(mine[-1])) else "approved"
-    if review_files(plan.document_id):
+    if review_steps.lies_out(plan.document_id, plan.found.version_id):
         return "in review"
     return "translated" if plan.pieces else "requested"
 

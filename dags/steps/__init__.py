@@ -3,7 +3,7 @@
 from dags.steps.approving import DraftOvertaken, approver, freeze, publish
 from dags.steps.landing import approved, data, edition_path, folder, read, reviews, store, write
 from dags.steps.reading import CrawlFailed, crawl, declared, load, remarks, sources, told_of, until
-from dags.steps.telling import draft, draft_plan, entries_of, in_full
+from dags.steps.telling import draft, entries_of, in_full
 from dags.steps.translating import LANGUAGES, key_plans, passages_of, translate, translated
 from dags.steps.understanding import understand
 
@@ -17,7 +17,6 @@ __all__ = [
     "data",
     "declared",
     "draft",
-    "draft_plan",
     "edition_path",
     "entries_of",
     "folder",

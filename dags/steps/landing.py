@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers import registry
+from dags import patience
 from digests import formats
 from warehouse.models import Edition, Record
 from warehouse.store import Store
@@ -40,7 +41,7 @@ def reviews() -> list[Path]:
 def store() -> Store:
     """The pipeline's own database."""
     data().mkdir(parents=True, exist_ok=True)
-    return Store(data() / "warehouse.duckdb")
+    return patience.opened(data() / "warehouse.duckdb")
 
 
 def write(path: Path, records: Iterable[Record]) -> None:
@@ -63,5 +64,5 @@ def approved(month: str) -> bool:
     path = data() / "warehouse.duckdb"
     if not path.exists():
         return False
-    with Store(path, read_only=True) as warehouse:
+    with patience.opened(path, read_only=True) as warehouse:
         return warehouse.approval(month) is not None

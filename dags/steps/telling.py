@@ -1,4 +1,4 @@
-"""A month is drafted: every edition in every format, every key plan."""
+"""A month is drafted: every edition in every format."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from dags import engine
 from dags.steps.landing import approved, data, edition_path, folder, store
 from dags.steps.reading import remarks, told_of
 from dags.steps.translating import LANGUAGES, key_plans
-from digests import build, formats, lead, plans
+from digests import build, formats, lead
 from digests.by_name import FormatUnavailable
 from digests.plans import passages
-from digests.plans.sheet import sheet
 from nlp.translation import chain
 from nlp.translation.normalise import text_id
 from warehouse.models import Coverage, Edition, Entry, Language, Segment, Translation
@@ -24,7 +23,7 @@ log = logging.getLogger("aozora")
 
 
 def draft(month: str, collection: str) -> str:
-    """Render every edition and every key plan; returns what the approver is asked to look at."""
+    """Render every edition; returns what the approver is asked to look at."""
     if approved(month):
         return f"{month} is approved and closed."
     with store() as warehouse:
@@ -37,9 +36,7 @@ def draft(month: str, collection: str) -> str:
         path.unlink()  # of an earlier draft: what lies here is what is approved
     for path, page in drawn.items():
         path.write_bytes(page)
-    for entry, pieces in whole:
-        draft_plan(entry, pieces, known)
-    log.info("%s drafted: %s editions, %s key plans", month, len(editions), len(whole))
+    log.info("%s drafted: %s editions", month, len(editions))
     return "\n".join([_approver_sees(month, entries, coverage, editions), *lacking])
 
 
@@ -86,14 +83,6 @@ def in_full(
     whole = [(entry, warehouse.segments(entry.release.version_id)) for entry in key_plans(entries)]
     texts = {text_id(text) for entry, _ in whole for text, _ in lead.texts(entry)}
     return whole, _shown(warehouse, "ja", texts | {piece.text_id for _, pieces in whole for piece in pieces})
-
-
-def draft_plan(entry: Entry, pieces: Sequence[Segment], known: dict[str, Translation]) -> None:
-    """Render a full translation in every form."""
-    place = data() / "plans" / entry.assessment.document_id
-    place.mkdir(parents=True, exist_ok=True)
-    for name, page in plans.files(sheet(entry.release, entry.analysis, pieces, known)).items():
-        (place / name).write_bytes(page)
 
 
 def _approver_sees(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from typing import Literal, Protocol, cast, get_args
+from collections.abc import Mapping, Sequence
+from typing import Literal, Protocol, cast
 
 from digests import by_name
 from digests.plans import forms
@@ -19,6 +19,8 @@ class Form(Protocol):
 
     suffix: str
     """File ending with its dot."""
+    layouts: Sequence[Layout]
+    """Those that it has."""
 
     def render(self, sheet: Sheet, layout: Layout) -> bytes:
         """The translation as the bytes of a file. Raises FormatUnavailable."""
@@ -30,7 +32,7 @@ def files(sheet: Sheet) -> Mapping[str, bytes]:
     for name in by_name.names(forms.__path__):
         one = form(name)
         try:
-            made |= {f"{layout}{one.suffix}": one.render(sheet, layout) for layout in get_args(Layout)}
+            made |= {f"{layout}{one.suffix}": one.render(sheet, layout) for layout in one.layouts}
         except by_name.FormatUnavailable as error:
             log.warning("full translation without %s: %s", one.suffix, error)
     return made

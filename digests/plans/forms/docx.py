@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from digests.plans.sheet import Sheet
 
 suffix = ".docx"
+layouts: Sequence[Layout] = ("ja", "side")
 _SOFT = RGBColor(0x50, 0x61, 0x6E)
 _SMALL = 8.5
 """Points: states, notes, quotes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from digests.plans.sheet import Sheet
 
 suffix = ".html"
+layouts: Sequence[Layout] = ("ja", "side")
 
 
 def render(sheet: Sheet, layout: Layout) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from digests.plans.passages import LANG
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from digests.plans.sheet import Sheet
 
 suffix = ".pdf"
+layouts: Sequence[Layout] = ("ja", "side")
 
 
 def render(sheet: Sheet, layout: Layout) -> bytes:

@@ -1,8 +1,8 @@
-"""A full translation as plain text."""
+"""A full translation as plain text, in the house layout alone: text has no room for two columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from digests.plans.passages import LANG, Passage, Piece
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from digests.plans.sheet import Sheet
 
 suffix = ".txt"
+layouts: Sequence[Layout] = ("ja",)
 _RULE = "―" * (COLUMNS // 2)
 
 
 def render(sheet: Sheet, layout: Layout) -> bytes:
     """The translation in UTF-8."""
-    body = _house(sheet) if layout == "ja" else _side(sheet)
-    return ("\n".join([*_head(sheet), *body, "", _RULE, *_credits(sheet)]) + "\n").encode()
+    return ("\n".join([*_head(sheet), *_house(sheet), "", _RULE, *_credits(sheet)]) + "\n").encode()
 
 
 def _head(sheet: Sheet) -> Iterator[str]:
@@ -82,17 +82,6 @@ def _said(passage: Passage, shown: bool) -> str:
 
 def _cell(cell: Passage) -> str:
     return f"{cell.numbering}{cell.noted or cell.zh}"
-
-
-def _side(sheet: Sheet) -> Iterator[str]:
-    """Each passage of the original, its translation below it."""
-    yield from ("", f"■ {word(LANG, 'plan.body')}")
-    for piece in sheet.pieces:
-        yield ""
-        for passage in piece.passages:
-            yield from wrap(f"{passage.marker}{passage.zh}")
-            said = f"{passage.numbering}{passage.noted}" if passage.ja else passage.gloss
-            yield from wrap(f"　［{passage.label}］{said}", "　")
 
 
 def _credits(sheet: Sheet) -> Iterator[str]:

@@ -122,9 +122,9 @@ def lines(name: str, data: bytes) -> Iterator[list[Cell]]:
     """The rows of every sheet, the key that the file itself carries before them. Raises BadReviewFileError."""
     try:
         book = load_workbook(io.BytesIO(data))
-    except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, OSError) as error:
+    except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, OSError):
         raise BadReviewFileError(
-            f"{name}: expected a workbook (.xlsx) that opens without a password: {error}"
+            f"{name}: expected a workbook (.xlsx) that opens without a password; open it and save it as one"
         ) from None
     where = f"{name}, properties, keywords"
     yield [Cell(KEY, where), Cell(book.properties.keywords or "", where)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from nlp.translation.exchange.sheet import ADVICE, ATTRIBUTES, COLUMNS, DAY, ID, MACHINE, REVIEWER, SOURCE
@@ -44,13 +44,18 @@ def tabled(name: str, lines: Iterable[Sequence[Cell]]) -> Given:
         if {ID, SOURCE} <= set(said) or len(_KNOWN & set(said)) > 2:
             columns = _columns(line, said)
         elif said and said[0] in ATTRIBUTES:
-            head |= {said[0]: line[1]} if len(line) > 1 and line[1].text.strip() else {}
+            head |= {said[0]: line[1]} if len(line) > 1 and _tells(said[0], line[1], head) else {}
         elif columns and sum(map(bool, said)) > 1:
             found = {name: cell for name, cell in zip(columns, line, strict=False) if name in _KNOWN}
             rows.append(dict.fromkeys(NEEDED, Cell("", line[0].where)) | found)
     if not columns:
         raise BadReviewFileError(f"{name}: expected a table with the columns {', '.join(COLUMNS)}, found none")
     return Given(name, head, tuple(rows))
+
+
+def _tells(name: str, cell: Cell, head: Mapping[str, Cell]) -> bool:
+    """Whether a line of the head is to be kept: a filled one, or the empty place for reviewer or day."""
+    return bool(cell.text.strip()) or (name in (REVIEWER, DAY) and name not in head)
 
 
 def _columns(line: Sequence[Cell], said: list[str]) -> list[str]:

@@ -155,21 +155,32 @@ def _in_one_line(text: str, source: str, lang: str) -> str:
     return text if "\n" in source.strip() else (" " if lang == "en" else "").join(text.split("\n"))
 
 
-def signed(row: Row, given: Given, reviewer: str, on: date | None) -> tuple[str, date]:
+def signed(row: Row, given: Given, reviewer: str, on: date | None, latest: date) -> tuple[str, date]:
     """Who reviewed it and when: the row's own word, the head's, the caller's. Raises RowRefused."""
     who, day = (_signature(row, given, name) for name in (REVIEWER, DAY))
     name = who.text.strip() or reviewer
     if not name:
-        raise RowRefused(who, f"{REVIEWER} is expected")
+        raise RowRefused(who, f"{REVIEWER} is expected; write it there, or say --reviewer NAME")
     if not day.text.strip() and on is not None:
         return name, on
-    match = _DAY.fullmatch("".join(day.text.split()))
+    return name, _day(day, latest)
+
+
+def _day(cell: Cell, latest: date) -> date:
+    match = _DAY.fullmatch("".join(cell.text.split()))
     try:
-        return name, date(*(int(part) for part in match.groups()) if match else ())
+        found = date(*(int(part) for part in match.groups()) if match else ())
     except (ValueError, TypeError):
-        raise RowRefused(day, f"{DAY} is expected as 2026-10-05, found {day.text!r}") from None
+        raise RowRefused(cell, f"{DAY} is expected as 2026-10-05, found {cell.text!r}") from None
+    if found > latest:
+        raise RowRefused(cell, f"{DAY} is expected no later than {latest}, found {found}: no later review would count")
+    return found
 
 
 def _signature(row: Row, given: Given, name: str) -> Cell:
     own = row.get(name)
-    return own if own and own.text.strip() else given.head.get(name, Cell("", f"{given.name}, line {name}"))
+    return (
+        own
+        if own and own.text.strip()
+        else given.head.get(name, Cell("", f"{given.name}, above the table, beside {name}"))
+    )

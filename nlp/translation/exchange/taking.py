@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from nlp.translation.carry import carried
+from nlp.translation.checks.flags import labelled
 from nlp.translation.exchange import marks, rows
 from nlp.translation.exchange.given import Given
 from nlp.translation.exchange.marks import Mark
@@ -40,6 +41,8 @@ class Now(NamedTuple):
     """Of the version that speaks for the document now."""
     known: Mapping[str, Translation]
     """Translations by text id."""
+    latest: date = date.max
+    """No review can have been made after it."""
 
 
 def take(given: Given, now: Now, reviewer: str = "", on: date | None = None) -> Taken:
@@ -97,7 +100,7 @@ class _Taking:
         return "untouched"
 
     def _pair(self, row: Row, mark: Mark, segment: Segment, text: str) -> str:
-        who, day = rows.signed(row, self.given, self.reviewer, self.on)
+        who, day = rows.signed(row, self.given, self.reviewer, self.on, self.now.latest)
         first, where = self.said.setdefault(segment.text_id, (text, row[REVIEWED].where))
         if first != text:
             raise RowRefused(row[REVIEWED], f"the same {SOURCE} has another {REVIEWED} at {where}")
@@ -108,7 +111,7 @@ class _Taking:
             return "as before"
         self.pairs[segment.text_id] = pair.model_copy(update={"is_sample": segment.is_sample})
         if pair.flags:
-            self._remark(row, f"taken as it is; the checks say {', '.join(pair.flags)}")
+            self._remark(row, f"taken as it is; the checks say {'、'.join(labelled(found) for found in pair.flags)}")
         return "taken"
 
     def _counts(self, row: Row, mark: Mark, segment: Segment, pair: Translation) -> bool:

@@ -115,9 +115,9 @@ def lines(name: str, data: bytes) -> Iterator[list[Cell]]:
     """The rows of every table, the key that the file itself carries before them. Raises BadReviewFileError."""
     try:
         file = Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, OSError):
         raise BadReviewFileError(
-            f"{name}: expected a Word document (.docx) that opens without a password: {error}"
+            f"{name}: expected a Word document (.docx) that opens without a password; open it and save it as one"
         ) from None
     where = f"{name}, properties, keywords"
     yield [Cell(KEY, where), Cell(file.core_properties.keywords, where)]
