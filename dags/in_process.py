@@ -12,7 +12,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 ANSWER_PATH = "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/{map_index}/hitlDetails"
 
@@ -115,14 +117,21 @@ def _answering(dag_id: str, approve: Callable[[str], bool], visit: datetime) -> 
         thread.join()
 
 
-def _answer_when_asked(
-    dag_id: str, approve: Callable[[str], bool], visit: datetime, stopped: Callable[[], bool]
-) -> None:
+@cache
+def _client() -> Any:
+    """Airflow's API, made once for all runs of this process."""
     from airflow.api_fastapi.app import create_app
     from fastapi.testclient import TestClient
 
     client = TestClient(create_app(apps="core"), base_url="http://127.0.0.1")
     client.headers["Authorization"] = "Bearer " + client.get("/auth/token").json()["access_token"]
+    return client
+
+
+def _answer_when_asked(
+    dag_id: str, approve: Callable[[str], bool], visit: datetime, stopped: Callable[[], bool]
+) -> None:
+    client = _client()
     waiting = {"response_received": "false", "state": "awaiting_input"}
     while not stopped():
         asked = client.get(f"/api/v2/dags/{dag_id}/dagRuns/~/hitlDetails", params=waiting).json()["hitl_details"]

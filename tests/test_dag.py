@@ -77,4 +77,4 @@ def test_a_mailbox_that_refuses_keeps_nothing_from_analysts(bag: dict[str, dict[
 
 @pytest.mark.parametrize("name", ["monthly_digest", "key_plan"])
 def test_the_dag_stays_thin(name: str) -> None:
-    assert len((DAGS / f"{name}.py").read_text(encoding="utf-8").splitlines()) < 120
+    assert len((DAGS / f"{name}.py").read_text(encoding="utf-8").splitlines()) < 150

@@ -72,7 +72,11 @@ def test_the_dag_brings_it_to_just_those_concerned_once(data: Path, inbox: Path)
     words = [sys.executable, "-m", "tests.a_plan", document[:8], "no", "yes", "yes"]
     done = subprocess.run(words, capture_output=True, text=True, env=dict(os.environ), check=False)
     assert done.returncode == 0, done.stderr[-3000:]
-    assert [line for line in done.stdout.splitlines() if "failed:" in line] == ["no failed:", *["yes failed:"] * 2]
+    run = f"{document}.{plan_steps.known(document).found.version_id} {document}"
+    assert [line for line in done.stdout.splitlines() if line.startswith(("begun:", "no ", "yes "))] == [
+        f"begun: success {run} again: skipped {run}",
+        *("no failed:", "yes failed:", "yes failed:"),
+    ]
     found = mails(inbox)
     assert set(found) == {"kankyo@kobe.example", "kankyo@yokkaichi.example"}
     lines = (data / "private" / "sent.jsonl").read_text(encoding="utf-8").splitlines()
@@ -225,6 +229,23 @@ def test_the_wish_for_a_draft_goes_on_with_its_final_text(data: Path) -> None:
     assert {"kobe", "yokkaichi"} <= set(by_rule.municipalities) and "saitama" not in by_rule.municipalities
 
 
+def test_a_month_begins_what_was_asked_for_once_and_goes_on_where_one_cannot_be_begun(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = a_plan.tell(a_plan.plan(FREE))
+    assert plan_steps.waiting() == []
+    plan_steps.request(document, ["kobe"], "", ASKED)
+    monkeypatch.setenv("AOZORA_ENGINE", "no such")
+    (line,) = plan_steps.begin_waiting()
+    assert document in line and f"aozora plan draft {document}" in line
+    monkeypatch.delenv("AOZORA_ENGINE")
+    assert plan_steps.begin_waiting() == []
+    assert (data / "plans" / document / "side.html").exists()
+    assert plan_steps.stage(plan_steps.known(document)) == "in review" and plan_steps.waiting() == []
+    a_plan.tell(a_plan.plan(FREE, MORE), LATER)
+    assert [plan.document_id for plan in plan_steps.waiting()] == [document], "its new version is begun too"
+
+
 def test_verbs_say_what_is_missing_and_what_comes_next(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     document = a_plan.tell(a_plan.plan(FREE))
 
@@ -246,6 +267,7 @@ def test_verbs_say_what_is_missing_and_what_comes_next(data: Path, capsys: pytes
     code, told = said("send", document)
     assert code == 0 and "stage       approved" in told and "to go to" in told
     assert list((data / "plans" / document / "mail").glob("kobe.*.eml"))
+    assert f"next        aozora plan send {document}" in told
     code, told = said("status", "no such")
     assert code == 2 and "no document is called so" in told
     with pytest.raises(SystemExit):

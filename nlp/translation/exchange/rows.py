@@ -179,8 +179,6 @@ def _day(cell: Cell, latest: date) -> date:
 
 def _signature(row: Row, given: Given, name: str) -> Cell:
     own = row.get(name)
-    return (
-        own
-        if own and own.text.strip()
-        else given.head.get(name, Cell("", f"{given.name}, above the table, beside {name}"))
-    )
+    if own and own.text.strip():
+        return own
+    return given.head.get(name, Cell("", f"{given.name}, above the table, beside {name}"))
