@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from crawlers.window import run_month
-from dags import in_process, mail_verbs, plan_verbs, review_verbs, volume_verbs
+from dags import in_process, mail_verbs, plan_verbs, query_verbs, review_verbs, volume_verbs
 from nlp.translation.memory_commands import add_voucher
 
 log = logging.getLogger("aozora")
@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="aozora", description="Monthly intelligence on Chinese air policy.")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     _add_run(verbs)
-    _add_query(verbs)
+    query_verbs.add(verbs)
     _add_trace(verbs)
     _add_terms(verbs)
     _add_memory(verbs)
@@ -52,12 +52,6 @@ def _add_run(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     verb.add_argument("--set", dest="collection", choices=("sample", "live", "import"), default="sample")
     verb.add_argument("--approve", choices=("yes", "no", "ask"), default="ask", help="the sample is always approved")
     verb.set_defaults(run=run)
-
-
-def _add_query(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    verb = verbs.add_parser("query", help="ask the published database in SQL")
-    verb.add_argument("sql")
-    verb.set_defaults(run=query)
 
 
 def _add_trace(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -184,14 +178,6 @@ def _quiet(logfile: Path) -> Iterator[TextIO]:
             os.dup2(kept_out, 1)
             os.dup2(kept_err, 2)
             log.removeHandler(handler)
-
-
-def query(args: argparse.Namespace) -> int:
-    """Print the answer of the published database as a table."""
-    from dags import steps
-    from warehouse.__main__ import main as warehouse
-
-    return warehouse(["query", str(steps.data() / "published" / "aozora.duckdb"), args.sql])
 
 
 def trace(args: argparse.Namespace) -> int:

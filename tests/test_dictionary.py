@@ -20,7 +20,7 @@ def connection() -> duckdb.DuckDBPyConnection:
 
 
 def test_the_page_is_what_the_command_prints(connection: duckdb.DuckDBPyConnection) -> None:
-    said = "docs/DICTIONARY.md is of another version: python -m warehouse dictionary > docs/DICTIONARY.md"
+    said = "docs/DICTIONARY.md is of another version: python -m warehouse page > docs/DICTIONARY.md"
     assert PAGE.read_text(encoding="utf-8") == dictionary.page(connection), said
 
 

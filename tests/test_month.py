@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dags.cli import SAMPLE_MONTHS
-from warehouse.publish import query
+from warehouse.answers import query
 
 KILLED_AFTER = ("2026-09 crawled", "2026-09 understood", "2026-10 approved")
 

@@ -14,10 +14,10 @@ import pytest
 
 from tests import records
 from warehouse import database
+from warehouse.answers import query
 from warehouse.database import SchemaDiffers, WarehouseBusy
 from warehouse.finding import NoSuchDocument
 from warehouse.models import Citation, Link, Record, Release, Segment, Translation
-from warehouse.publish import query
 from warehouse.saving import NoTableForRecord, Saved
 from warehouse.store import AlreadyApproved, Store
 

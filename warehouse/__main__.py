@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
 from warehouse import database, dictionary, migrating
 from warehouse.database import SchemaDiffers, WarehouseBusy
-from warehouse.publish import QueryRefused, publish, query
+from warehouse.publish import NotPublished, publish
+from warehouse.reader_commands import Commands
 from warehouse.store import Store
 from warehouse.trace import NoSuchEntry, trace
-
-TABLES = "SELECT name, part, description FROM dictionary WHERE position = 0 AND column_name = ''"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,8 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{args.database}: no such database; a run of the month makes it", file=sys.stderr)
         return 1
     try:
-        args.run(args)
-    except (WarehouseBusy, SchemaDiffers, QueryRefused, NoSuchEntry) as error:
+        return args.run(args) or 0
+    except (WarehouseBusy, SchemaDiffers, NotPublished, NoSuchEntry) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -36,16 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m warehouse", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    command = commands.add_parser("query", help="rows of a SELECT on a published file, as CSV")
-    command.add_argument("database", type=Path)
-    command.add_argument("sql")
-    command.add_argument("--limit", type=int, default=200)
-    command.set_defaults(run=_query)
-    command = commands.add_parser("tables", help="tables and views of a published file, and what they hold")
-    command.add_argument("database", type=Path)
-    command.set_defaults(run=_tables)
-    command = commands.add_parser("dictionary", help="what tables, views and columns hold, as Markdown")
-    command.set_defaults(run=_dictionary)
+    Commands(commands).add()
+    command = commands.add_parser("page", help="docs/DICTIONARY.md: what tables, views and columns hold")
+    command.set_defaults(run=_page)
     command = commands.add_parser("migrate", help="bring a database of an earlier version to this one, keeping a copy")
     command.add_argument("database", type=Path)
     command.set_defaults(run=_migrate)
@@ -63,19 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _query(args: argparse.Namespace) -> None:
-    answer = query(args.database, args.sql, args.limit)
-    _write_csv(answer.columns, answer.rows)
-    if answer.truncated:
-        print(f"only the first {args.limit} rows; --limit gives more", file=sys.stderr)
-
-
-def _tables(args: argparse.Namespace) -> None:
-    for name, part, description in query(args.database, TABLES).rows:
-        print(f"{name:20} {part:8} {description}")
-
-
-def _dictionary(_: argparse.Namespace) -> None:
+def _page(_: argparse.Namespace) -> None:
     with duckdb.connect() as connection:
         database.build(connection)
         print(dictionary.page(connection), end="")
@@ -97,12 +76,6 @@ def _publish(args: argparse.Namespace) -> None:
 
 def _trace(args: argparse.Namespace) -> None:
     print("\n".join(trace(args.database, args.entry)))
-
-
-def _write_csv(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    writer = csv.writer(sys.stdout)
-    writer.writerow(columns)
-    writer.writerows(rows)
 
 
 if __name__ == "__main__":

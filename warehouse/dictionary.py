@@ -25,7 +25,7 @@ PARTS = {
 }
 HEAD = """# What the database holds
 
-Made by `python -m warehouse dictionary`; do not edit. The same stands in every database as table `dictionary`, and as
+Made by `python -m warehouse page`; do not edit. The same stands in every database as table `dictionary`, and as
 comments on its tables and columns. Texts are as their publishers wrote them; Japanese stands beside them in columns
 that end in `_ja`. Fields inside a column are written `targets[].unit`. A quote is a passage exactly as it stands:
 `block` (index into `releases.blocks`; -1 is the title), `start` and `end` in characters, `text`.

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from dags.steps.landing import data, edition_path, folder, store
@@ -44,7 +45,8 @@ def approver(name: str) -> str:
     return "sample run (no person)" if os.environ.get("AOZORA_SAMPLE_PROXY") else name or "unnamed"
 
 
-def publish(month: str) -> None:
-    """Swap in the analysts' read-only copy."""
-    publishing.publish(data() / "warehouse.duckdb", data() / "published")
-    log.info("%s published: %s", month, data() / "published" / "aozora.duckdb")
+def publish(month: str = "") -> Path:
+    """Swap in the analysts' read-only copy, and freeze the month."""
+    published = publishing.publish(data() / "warehouse.duckdb", data() / "published", month)
+    log.info("published: %s", published)
+    return published
