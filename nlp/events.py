@@ -24,8 +24,8 @@ def events(reading: Reading, kind: str, home: str, blocks: frozenset[int]) -> li
     """Events in the order of the text; `home` is the issuer's place, which keeps equal titles of two cities apart."""
     dated = [(sentence, dates) for sentence in reading.sentences if (dates := _dates(sentence.text, reading.day))]
     found = comment_due(reading, home) if kind == "consultation" else []
-    force = list(_in_force(reading, dated, home)) if kind != "consultation" else []
-    found += [*force, *_valid_until(reading, dated, home, force)]
+    force = list(_in_force(reading, dated, home))
+    found += [*(force if kind != "consultation" else ()), *_valid_until(reading, dated, home, force)]
     if kind == "alert":
         found += alerts(reading, home)
     tables = deadline_tables(reading, blocks)

@@ -17,6 +17,8 @@ Dated = tuple[Passage, tuple[When, ...]]
 _NEAR = 24
 _FAR = 60
 _LONGEST = 400
+_PLAN = re.compile("十[一二三四五六七]五")
+"""The end of a plan's five years is no day."""
 
 
 class _Due(NamedTuple):
@@ -92,7 +94,7 @@ def _by(around: str, said: str, before: str, after: str, is_range: bool) -> re.M
     """「到2026年底」, 「限6月30日」, 「至11月15日止」: the end of a month, a day or a year without 前."""
     words = load("events")
     end = re.match(words["end_of"], after)
-    if end is None or not (re.search(words["precise"], said) or end[0].strip("” ")):
+    if end is None or _PLAN.search(said) or not (re.search(words["precise"], said) or end[0].strip("” ")):
         return None
     if re.search(words["lasting"], before):
         return None

@@ -81,7 +81,12 @@ def quantities(text: str) -> list[Quantity]:
     for match in _pattern().finditer(_in_digits(text)):
         for quantity in _numbers(match, text, clauses, found):
             last = found[-1] if found else None
-            shares = last is not None and last.verb and _JOINT.fullmatch(text, last.end, quantity.start)
+            shares = (
+                last is not None
+                and last.verb
+                and _are_alike(last.unit, quantity.unit)
+                and _JOINT.fullmatch(text, last.end, quantity.start)
+            )
             if last is not None and shares and quantity.verb in ("", "count"):
                 quantity = quantity._replace(verb=last.verb, before=last.before, order=last.order + 1)
             found.append(quantity)
@@ -192,6 +197,11 @@ def _percent(match: re.Match[str]) -> str:
 def is_counted(unit: str) -> bool:
     """Whether the unit counts things or measures an amount of them, not a share or a concentration."""
     return bool(_counted().fullmatch(unit))
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """24台35蒸吨/小时锅炉: the size of what is counted has no part in the verb."""
+    return is_counted(one) == is_counted(other)
 
 
 def is_amount(unit: str) -> bool:

@@ -20,6 +20,7 @@ _MORE_MEANT = re.compile("[、和或及与][^，。；]{0,20}(?:大于|高于|�
 _UNDER_LIMIT = re.compile(r"执行\s*$")
 _CONCENTRATION = re.compile(r"克.*立方米|g/N?m[3³]")
 _PART = re.compile("其中[，,]?")
+_NEAR = 24
 _ENDS = re.compile(r"^\s*(?:$|[（(；;]|(?:、|和|与|且|并|及)(?=[^，]*\d)|的[^，。；]{0,6}(?:目标|任务))")
 
 
@@ -94,12 +95,19 @@ def verbed(quantity: Quantity, last: Quantity | None, before: Subject, goal: boo
     if quantity.verb not in ("", "count"):
         return quantity
     words = stripped(without_bases(quantity.before))
-    if last and last.verb == "count" and is_counted(quantity.unit) and (lent := _lent(quantity, words, before)):
+    if (
+        last
+        and last.verb == "count"
+        and is_counted(quantity.unit)
+        and (lent := _lent(quantity, words, before, last.end))
+    ):
         return lent
     if quantity.verb:
         return quantity
     if _UNDER_LIMIT.search(quantity.before) and re.match("的?(?:标准|排放|浓度)*限值", quantity.after):
         return quantity._replace(verb="to_at_most", before=_UNDER_LIMIT.sub("", quantity.before))
+    if last and (goes_on := _listed(quantity, words, last)):
+        return goes_on
     areas, rest = split_area(words)
     alone = (areas and not rest) or pollutant_pattern().fullmatch(rest)
     if alone and last and last.verb not in ("", "count") and last.unit == quantity.unit:
@@ -111,10 +119,15 @@ def verbed(quantity: Quantity, last: Quantity | None, before: Subject, goal: boo
     return quantity._replace(verb=_measured_verb(quantity, rest, goal) or _counted_verb(quantity))
 
 
-def _lent(quantity: Quantity, words: str, before: Subject) -> Quantity | None:
+def _lent(quantity: Quantity, words: str, before: Subject, last_end: int) -> Quantity | None:
     """新增充电桩3万个、换电站20座; 淘汰机械1200台，其中叉车500台: the verb of the number before it."""
     part = _PART.match(quantity.before)
-    if not part and not quantity.joined:
+    next_clause = quantity.clause == last_end + 1 and _ENDS.match(quantity.after)
+    if (
+        not part
+        and not quantity.joined
+        and not (next_clause and pattern("targets", "listed_things").fullmatch(words) and not has_verb(words))
+    ):
         return None
     areas, rest = split_area(words)
     if areas and not rest:
@@ -122,6 +135,18 @@ def _lent(quantity: Quantity, words: str, before: Subject) -> Quantity | None:
     named = has_verb(words) if part else verb_of(words) or not words
     verb = "" if named else verb_of(before.indicator)
     return quantity._replace(verb="count", before=_PART.sub("", verb + quantity.before))
+
+
+def _listed(quantity: Quantity, words: str, last: Quantity) -> Quantity | None:
+    """光伏装机达到50万千瓦，风电装机20万千瓦: a bare number behind a comma goes on, if it measures the like."""
+    if (
+        last.verb in ("", "count", "decrease", "increase")
+        or last.unit != quantity.unit
+        or quantity.clause != last.end + 1
+    ):
+        return None
+    like = _ENDS.match(quantity.after) and pattern("targets", "noun").search(words)
+    return quantity._replace(verb=last.verb) if like else None
 
 
 def _share(quantity: Quantity, words: str) -> Quantity | None:
@@ -150,18 +175,28 @@ def _counted_verb(quantity: Quantity) -> str:
         return ""
     if re.match("对|将", said):
         return "count" if _DOES.search(behind) else ""
-    pushed = _PUSHED.fullmatch(said) and has_verb(behind)
-    return "count" if pushed or pattern("targets", "ended").search(behind) else ""
+    pushed = _PUSHED.fullmatch(said) and has_verb(quantity.after)
+    acts = not said and pattern("targets", "things_act").match(quantity.after)
+    return "count" if pushed or acts or pattern("targets", "ended").search(behind) else ""
 
 
 def completed(indicator: str, quantity: Quantity, at: Quantity, spoken: list[Quantity], before: str) -> str:
     """完成12家钢铁企业、8家水泥企业改造; 二氧化硫排放量下降8%、氮氧化物6%: what is said once belongs to each."""
     if quantity.verb != "count":
-        part = quantity.verb in ("decrease", "increase") and pattern("targets", "part_of_noun").search(indicator)
+        part = quantity.unit in ("%", "％") and (
+            pattern("targets", "part_of_noun").search(indicator) or _goes_on_measuring(indicator, at, spoken)
+        )
         return indicator + noun_of(before) if part else indicator if at.verb else of_list(indicator, before)
     following = (other for other in spoken if other.clause == quantity.clause and other.start > quantity.start)
     ends = (with_class(indicator, thing(other.after)) for other in following if _goes_on(other))
     return next(ends, indicator)
+
+
+def _goes_on_measuring(indicator: str, at: Quantity, spoken: list[Quantity]) -> bool:
+    """红色预警期间减排比例不低于30%，橙色预警期间不低于20%: the words only say when or of what."""
+    before = next((one for one in reversed(spoken) if one.end <= at.start), None)
+    near = before is not None and before.unit == at.unit and at.start - before.end < _NEAR
+    return near and bool(pattern("targets", "on_condition").search(indicator))
 
 
 def _goes_on(quantity: Quantity) -> bool:

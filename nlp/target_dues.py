@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nlp.dates import When, whens
@@ -23,13 +23,14 @@ _ALL = re.compile(
 )
 """Behind a date that stands behind its number: 2027年底前全部完成."""
 _SEASON = re.compile("[春夏]季")
+_COLD = re.compile("(?<![年季每度上去])(?:今冬明春|今年秋冬季|秋冬季|冬春季)(?![大攻防行方重污错差])")
 _LEADS = re.compile(r"[：:]\s*$")
 
 
 def dues_of(text: str, reading: Reading) -> list[When]:
     """Dates that a target may be due by; two that are joined by 至 are one."""
     found: list[When] = []
-    dates = list(whens(text, reading.day))
+    dates = sorted([*whens(text, reading.day), *_seasons(text, reading.day)])
     other = [match.span() for rule in _others() for match in rule.finditer(text)] if dates else []
     for when in dates:
         if any(start <= when.start < end for start, end in other) or _is_other(when, text):
@@ -39,6 +40,13 @@ def dues_of(text: str, reading: Reading) -> list[When]:
         else:
             found.append(_by_title(when, text, reading))
     return found
+
+
+def _seasons(text: str, day: date | None) -> Iterator[When]:
+    """秋冬季 without a year: the cold season that has begun or comes next."""
+    for match in _COLD.finditer(text) if day else ():
+        year = day.year if day and day.month > 3 else day.year - 1 if day else 0
+        yield When(match.start(), match.end(), date(year, 10, 1), date(year + 1, 3, 31))
 
 
 def _others() -> tuple[re.Pattern[str], ...]:

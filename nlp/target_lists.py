@@ -15,8 +15,9 @@ from nlp.vocabulary import alternatives, load, pattern
 
 _AND = re.compile(r"、|和|与|以及|及(?!以[上下内])")
 _OUTSIDE = re.compile(r"[（(][^（）()]*[)）]|《[^《》]*》|“[^“”]*”")
+_BEHIND_CLASS = re.compile("(?:企业|行业|领域)([^企行领]{3,}(?:率|比例|比重|占比))$")
 _NUMBER_OF = re.compile("[一二两三四五六七八九十\\d]{1,2}[省市区县州]$")
-_SHORTEST_WORD = 2
+_SHORTEST_WORD, _LONGEST_KIND = 2, 9
 
 
 class Row(NamedTuple):
@@ -32,7 +33,7 @@ class Row(NamedTuple):
 def dealt(subject: Subject, group: list[Quantity], years: list[date]) -> Iterator[Row]:
     """One row for each number; what cannot be told apart is left out."""
     area, whole = "、".join(subject.areas), subject.indicator
-    parts = parts_of(whole) if len(group) > 1 or subject.shared else (whole,)
+    parts = _led(parts_of(whole, len(group))) if len(group) > 1 or subject.shared else (whole,)
     if len(group) == 1:
         yield from _spread(subject, parts, group[0], years)
     elif len(parts) == len(group) and len(parts) > 1:
@@ -58,22 +59,44 @@ def _spread(subject: Subject, parts: tuple[str, ...], quantity: Quantity, years:
         yield Row(subject.indicator, area, quantity, None)
 
 
+def _led(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """窑头颗粒物、二氧化硫排放浓度: what stands before the first pollutant belongs to each."""
+    starts = [next((found.start() for found in pollutant_pattern().finditer(part)), -1) for part in parts]
+    if len(parts) < 2 or starts[0] < 1 or any(starts[1:]) or verb_of(parts[0]):
+        return parts
+    lead = parts[0][: starts[0]]
+    return (parts[0], *(lead + part for part in parts[1:]))
+
+
 def _single(areas: tuple[str, ...]) -> tuple[str, ...]:
     """甲、乙、丙三市: the number belongs to all, not to the last."""
     return (*areas[:-1], _NUMBER_OF.sub("", areas[-1]))
 
 
-def parts_of(indicator: str) -> tuple[str, ...]:
+def parts_of(indicator: str, numbers: int = 0) -> tuple[str, ...]:
     """氮氧化物和挥发性有机物排放总量: the last one's noun belongs to all."""
     parts = tuple(part for part in _split(indicator) if part)
+    if 1 < numbers < len(parts):
+        parts = _whole_first(indicator, parts, numbers)
     if len(parts) < 2 or any(pattern("targets", "noun_end").search(part) for part in parts[:-1]):
         return parts
     like = _behind_like(parts)
     if verb := verb_of(parts[0]):
+        of_class = pattern("targets", "classes").search(parts[-1])
+        like = like or (of_class[0] if of_class and of_class.start() and len(parts[0]) < _LONGEST_KIND else "")
         first = (part + like for part in parts[:-1])
         return tuple(part if verb_of(part) else verb + part for part in (*first, parts[-1]))
     tail = like or _tail(parts)
     return (*(part + tail for part in parts[:-1]), parts[-1].replace("等行业", "行业"))
+
+
+def _whole_first(words: str, parts: tuple[str, ...], numbers: int) -> tuple[str, ...]:
+    """焦炉及干熄炉颗粒物、二氧化硫 of two numbers: the pollutants are told apart, not the furnaces."""
+    own = parts[len(parts) - numbers]
+    lead, pollutants = parts[: len(parts) - numbers], parts[len(parts) - numbers + 1 :]
+    if any(map(pollutant_pattern().search, lead)) or not all(map(pollutant_pattern().match, pollutants)):
+        return parts
+    return (words[: words.index(own) + len(own)], *pollutants)
 
 
 def _split(words: str) -> list[str]:
@@ -111,9 +134,10 @@ def _ends_with_pollutant() -> re.Pattern[str]:
 
 
 def noun_of(words: str) -> str:
-    """What is measured: the pollutant with its noun, else the noun alone."""
+    """What is measured: the pollutant with its noun, what stands behind 企业 or 行业, else the noun alone."""
     pollutants = [found for found in pollutant_pattern().finditer(words) if found.start()]
-    return words[pollutants[-1].start() :] if pollutants else _noun_of(words)
+    of_class = _BEHIND_CLASS.search(words)
+    return words[pollutants[-1].start() :] if pollutants else of_class[1] if of_class else _noun_of(words)
 
 
 def _noun_of(part: str) -> str:

@@ -23,8 +23,10 @@ _CLAUSE = re.compile(r"[^，,：:\t]+[，,：:\t]?")
 class Stance:
     """Follows a block sentence by sentence: news aims only where it says so, a plan where it does not tell the past."""
 
-    def __init__(self, plans: bool, day: date | None, goals: bool = False) -> None:
-        self._plans, self._day, self._goals = plans, day, goals
+    def __init__(
+        self, plans: bool, day: date | None, goals: bool = False, expects: bool = False, limits: bool = False
+    ) -> None:
+        self._plans, self._day, self._goals, self._expects, self._limits = plans, day, goals, expects, limits
         self._era = False
         self._aims = False
 
@@ -33,6 +35,9 @@ class Stance:
         aims = (self._plans and not self._era) or (goes_on and self._aims)
         firm = goes_on and self._aims
         aims = aims and not self._is_record(text, dues)
+        limits = self._limits and pattern("targets", "tells_limits").search(text)
+        if limits:
+            return [(0, True)]
         found = []
         noted = Spans(match.span() for match in _NOTE.finditer(text)) if dues else Spans(())
         told = [when for when in dues if self._is_ahead([when]) or not noted.hold(when.start)]
@@ -62,6 +67,8 @@ class Stance:
             return False
         firm = firm or self._goals
         compared = pattern("targets", "past", "compared").search(words)
+        if compared and self._expects and not pattern("targets", "past", "level").search(text):
+            return None
         if compared and not firm and not (self._is_due_later(text, dues) or (self._plans and _BOUND.search(words))):
             return False
         return None
@@ -69,7 +76,8 @@ class Stance:
     def _is_record(self, text: str, dues: list[When]) -> bool:
         """「浓度降至31微克，创有记录以来最好水平」: a later clause says that the number was reached."""
         aimed = self._goals or self._is_ahead(dues) or pattern("targets", "ahead").search(text)
-        return not aimed and bool(pattern("targets", "past", "record").search(text))
+        told = pattern("targets", "past", "record").search(text) or pattern("targets", "past", "level").search(text)
+        return not aimed and bool(told)
 
     def _is_due(self, when: When, text: str) -> bool:
         """In news the running year is no due date unless the words make it one: 到2026年, 2026年底前."""

@@ -55,7 +55,7 @@ def subject_of(quantity: Quantity, text: str, before: Subject, day: date | None)
         led = pattern("targets", "led_by").sub("", indicator)
         areas, indicator = (areas, led) if areas or led == indicator else split_area(stripped(led))
     if quantity.verb == "count":
-        indicator = counted(indicator, quantity, before.indicator)
+        indicator = _without_dates(counted(indicator, quantity, before.indicator), day)
     elif pattern("targets", "acts").search(indicator) or (not indicator and is_counted(quantity.unit)):
         indicator += thing(quantity.after)
     if not indicator or pattern("targets", "no_indicator").fullmatch(indicator):
@@ -85,7 +85,7 @@ def _told_before(
 
 def _share_of(indicator: str) -> str:
     """新增新能源重卡 is a number of things, 新能源重卡占比 their share."""
-    return indicator.removeprefix(verb_of(indicator))
+    return re.sub("(?:总?数量?|总量)$", "", indicator.removeprefix(verb_of(indicator)))
 
 
 def _earlier(text: str, day: date | None) -> Subject:

@@ -12,7 +12,9 @@ _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
 _JOINT = re.compile(r"(?:、|和|与|及|以及)\s*$")
 _EARLIER_NUMBER = re.compile(r"\d.*$")
 _TOWARDS = re.compile(r"\s*(?:[一二三四五六七八九][是要])?对(?!标|照)")
-_LONGEST_THING = 40
+_TIMES = re.compile("[次轮场]$")
+_EMPTY_ACT = re.compile("开展|组织|举办|召开|完成|实施|进行|实现|推进|新增|启动")
+_LONGEST_THING, _SHORT = 40, 3
 
 
 def counted(words: str, quantity: Quantity, before: str) -> str:
@@ -27,10 +29,11 @@ def counted(words: str, quantity: Quantity, before: str) -> str:
         return words + behind
     said, rest = words[slice(*span)], words[span[1] :]
     if not rest and not behind:
-        return (
-            words if span[0] or not has_verb(said) else before if before.startswith(said.removeprefix("每年")) else ""
-        )
-    if span[0] and not behind and pattern("targets", "done").match(rest):
+        itself = not has_verb(said) or (_TIMES.search(quantity.unit) and not _EMPTY_ACT.search(said))
+        goes_on = before if before.startswith(said.removeprefix("每年")) else ""
+        return words if span[0] or itself else goes_on
+    modifies = len(rest) <= _SHORT and span[0] >= _SHORT - 1 and pattern("targets", "modifying").fullmatch(said)
+    if span[0] and not behind and (modifies or pattern("targets", "done").match(rest)):
         return words
     return words[span[0] :] + behind
 

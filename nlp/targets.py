@@ -58,12 +58,14 @@ def targets(
         return []
     headings, said, holders = dues_of_headings(reading), list(sections(reading)), holders_at(reading, duties)
     plans = aims(kind, reading.title.text)
+    limits = not plans and bool(pattern("targets", "on_standard").search(reading.title.text))
     found: list[Target] = []
     for index, sentences in groupby(reading.limited(numbered), key=lambda sentence: sentence.block):
         section = said[index]
         aimed = section.aims is not False and (plans or (kind == "interpretation" and section.aims is True))
         goals = section.goals and aimed
-        thread = _Thread(Stance(aimed, reading.day, goals), headings[index] if aimed else None, goals)
+        heading = headings[index] if aimed else None
+        thread = _Thread(Stance(aimed, reading.day, goals, bool(heading), limits), heading, goals)
         for target in _of_block(reading, sentences, thread):
             # A standard counts samples and instruments.
             if kind != "standard" or not is_counted(target.unit) or target.unit == "天":
@@ -110,6 +112,8 @@ def _of_piece(reading: Reading, piece: Passage, thread: _Thread, goes_on: bool) 
         subject = subject_of(head, piece.text, thread.subject, reading.day)
         indicator = completed(subject.indicator, head, group[0], spoken, thread.subject.indicator)
         head, subject = changed(head, subject._replace(indicator=indicator))
+        if thread.last and thread.last.verb == head.verb == "equal" and subject.indicator == thread.subject.indicator:
+            head = head._replace(before=thread.last.before)
         if stances[max(0, bisect_right(begins, head.start) - 1)][1]:
             yield from _rows(reading, piece, [head, *group[1:]], subject, dues, spoken, thread)
         thread.subject, thread.last = (subject if subject.indicator else thread.subject), head
