@@ -24,11 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{args.database}: no such database; a run of the month makes it", file=sys.stderr)
         return 1
     try:
-        return args.run(args) or 0
+        return int(args.run(args) or 0)
     except (WarehouseBusy, SchemaDiffers, NotPublished, NoSuchEntry) as error:
         print(error, file=sys.stderr)
         return 1
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -37,6 +36,10 @@ def _parser() -> argparse.ArgumentParser:
     Commands(commands).add()
     command = commands.add_parser("page", help="docs/DICTIONARY.md: what tables, views and columns hold")
     command.set_defaults(run=_page)
+    command = commands.add_parser("check", help="what is not whole, and what to do; the exit code says whether")
+    command.add_argument("database", type=Path)
+    command.add_argument("--data", type=Path, help="folder with archive and editions; the database's own when left out")
+    command.set_defaults(run=_check)
     command = commands.add_parser("migrate", help="bring a database of an earlier version to this one, keeping a copy")
     command.add_argument("database", type=Path)
     command.set_defaults(run=_migrate)
@@ -58,6 +61,21 @@ def _page(_: argparse.Namespace) -> None:
     with duckdb.connect() as connection:
         database.build(connection)
         print(dictionary.page(connection), end="")
+
+
+def _check(args: argparse.Namespace) -> int:
+    data = args.data or _data_of(args.database)
+    with Store(args.database, read_only=True) as store:
+        found = list(store.check(data))
+    print("\n".join(map(str, found)) or f"{args.database}: whole")
+    if not data:
+        print("archived pages and frozen files were not looked at: --data names their folder", file=sys.stderr)
+    return 1 if found else 0
+
+
+def _data_of(database: Path) -> Path | None:
+    """The data folder that a database stands in, or its published copy."""
+    return next((place for place in database.absolute().parents[:4] if (place / "archive").is_dir()), None)
 
 
 def _migrate(args: argparse.Namespace) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
-from warehouse import database, dump, entries, finding, migrating, reviews, saving
+from warehouse import checking, database, dump, entries, finding, migrating, reviews, saving
 from warehouse.catalogue import has
 from warehouse.judged import Judged
 from warehouse.models import (
@@ -242,6 +242,10 @@ class Store:
         """Ids of the events that approved editions of other months have announced."""
         rows = self._rows("SELECT DISTINCT event_id FROM told_events WHERE month <> $month", month=beside_month)
         return frozenset(event for (event,) in rows)
+
+    def check(self, data: Path | None) -> Iterator[checking.Finding]:
+        """What is not whole; archived pages and frozen files are looked for in the data folder."""
+        return checking.check(self._connection, data)
 
     def dump(self) -> Iterator[str]:
         """Every row of every table in order, a line each, without what two runs may differ in."""

@@ -302,7 +302,9 @@ WHERE i.key_plan AND i.day IS NOT NULL AND NOT EXISTS (FROM listed l WHERE l.doc
 -- What the watched places below a followed plan have made of it: a plan of their own on its subject, else one that
 -- cites it as what it carries out. Not seen is not "there is none": is_covered says whether every month was read whole.
 CREATE OR REPLACE VIEW cascade AS
-WITH plans AS MATERIALIZED (FROM followed),
+WITH plans AS MATERIALIZED (
+    SELECT *, title_key(title) AS title_key, title_key(issued_title(title)) AS issued_key FROM followed
+),
 held AS MATERIALIZED (FROM issued),
 cited AS MATERIALIZED (
     SELECT DISTINCT citing_document_id, document_id, doc_number, title_key(title) AS title_key
@@ -310,22 +312,47 @@ cited AS MATERIALIZED (
     WHERE relation IN ('implements', 'forwards')
 ),
 cites AS (
-    SELECT DISTINCT f.plan_id, c.citing_document_id AS document_id
+    SELECT f.plan_id, c.citing_document_id AS document_id
     FROM plans f
-    JOIN cited c ON (f.document_id <> '' AND c.document_id = f.document_id)
-        OR (f.doc_number <> '' AND c.doc_number = f.doc_number)
-        OR (c.title_key <> '' AND c.title_key IN (title_key(f.title), title_key(issued_title(f.title))))
+    JOIN cited c ON c.document_id = f.document_id AND f.document_id <> ''
+    UNION
+    SELECT f.plan_id, c.citing_document_id
+    FROM plans f
+    JOIN cited c ON c.doc_number = f.doc_number AND f.doc_number <> ''
+    UNION
+    SELECT f.plan_id, c.citing_document_id
+    FROM plans f
+    JOIN cited c ON c.title_key = f.title_key AND c.title_key <> ''
+    UNION
+    SELECT f.plan_id, c.citing_document_id
+    FROM plans f
+    JOIN cited c ON c.title_key = f.issued_key AND c.title_key <> ''
+),
+alike AS (
+    SELECT f.plan_id, i.document_id
+    FROM plans f
+    JOIN held i ON i.subject = f.subject AND i.subject <> ''
+    UNION
+    SELECT f.plan_id, i.document_id
+    FROM (FROM plans WHERE is_listed) f
+    JOIN held i ON i.subject <> '' AND starts_with(i.subject, f.subject)
+),
+found AS (
+    SELECT plan_id, document_id, bool_or(is_citing) AS is_citing, bool_or(is_named) AS is_named
+    FROM (
+        SELECT *, true AS is_citing, false AS is_named FROM cites UNION ALL SELECT *, false, true FROM alike
+    )
+    GROUP BY plan_id, document_id
 ),
 answers AS (
-    SELECT
-        f.plan_id, i.home AS place, i.document_id, i.version_id, i.day, i.status, c.document_id IS NOT NULL AS is_citing,
-        i.subject <> '' AND (i.subject = f.subject OR (f.is_listed AND starts_with(i.subject, f.subject))) AS is_named
-    FROM plans f
-    JOIN held i ON i.document_id <> f.document_id AND i.day >= f.issued AND i.home <> f.place
-        AND i.kind IN ('plan', 'policy', 'consultation') AND i.status IN ('draft', 'issued', 'amended')
+    SELECT f.plan_id, i.home AS place, i.document_id, i.version_id, i.day, i.status, n.is_citing, n.is_named
+    FROM found n
+    JOIN plans f ON f.plan_id = n.plan_id
+    JOIN held i ON i.document_id = n.document_id
     JOIN ancestry l ON l.code = i.home AND l.ancestor = f.place
-    LEFT JOIN cites c ON c.plan_id = f.plan_id AND c.document_id = i.document_id
-    WHERE is_named OR (is_citing AND i.kind <> 'policy')
+    WHERE i.document_id <> f.document_id AND i.day >= f.issued AND i.home <> f.place
+        AND i.kind IN ('plan', 'policy', 'consultation') AND i.status IN ('draft', 'issued', 'amended')
+        AND (n.is_named OR i.kind <> 'policy')
 ),
 answered AS (
     SELECT *, CASE WHEN NOT is_named THEN 'cited' WHEN status = 'draft' THEN 'drafted' ELSE 'issued' END AS state
@@ -357,9 +384,9 @@ months AS (
     GROUP BY ALL
 ),
 read_whole AS (
-    SELECT f.plan_id, m.place, count(*) AS months
-    FROM plans f
-    JOIN months m ON m.is_whole AND m.month >= strftime(f.issued, '%Y-%m')
+    SELECT d.since, m.place, count(*) AS months
+    FROM (SELECT DISTINCT strftime(issued, '%Y-%m') AS since FROM plans) d
+    JOIN months m ON m.is_whole AND m.month >= d.since
     GROUP BY ALL
 )
 SELECT
@@ -375,7 +402,7 @@ JOIN asked q ON q.plan_id = f.plan_id
 JOIN places p ON p.code = q.place
 LEFT JOIN answered a ON a.plan_id = q.plan_id AND a.place = q.place
 LEFT JOIN held i ON i.document_id = a.document_id
-LEFT JOIN read_whole w ON w.plan_id = q.plan_id AND w.place = q.place;
+LEFT JOIN read_whole w ON w.since = strftime(f.issued, '%Y-%m') AND w.place = q.place;
 
 -- Beside each target of a plan, a place's own: of one indicator, kind of aim and unit, for the whole place.
 CREATE OR REPLACE VIEW cascade_targets AS
