@@ -10,9 +10,13 @@ import sys
 from email.policy import default as modern
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dags.cli import SAMPLE_MONTHS
+from tests.figures import untraced
+from warehouse import queries
+from warehouse.__main__ import main as warehouse
 from warehouse.answers import query
 
 KILLED_AFTER = ("2026-09 crawled", "2026-09 understood", "2026-10 approved")
@@ -95,6 +99,22 @@ def test_the_way_of_the_sample_plan_of_hebei_is_followed(month: Path) -> None:
     ]
     asked = "SELECT plan_value, value, unit FROM cascade_targets WHERE place = '130400' AND differs ORDER BY ALL"
     assert (7.0, 10.0, "%") in query(published, asked).rows
+
+
+def test_every_figure_of_every_item_is_traced_to_its_passage_and_page(month: Path) -> None:
+    assert sorted(untraced(month / "published" / "aozora.duckdb")) == []
+
+
+def test_the_saved_queries_answer_on_the_sample(month: Path) -> None:
+    asked = {"first_use": {"term": "揮発性有機化合物"}, "comments_open": {"on": "2026-10-01"}}
+    with duckdb.connect(month / "published" / "aozora.duckdb", read_only=True) as connection:
+        answers = {name: queries.run(connection, name, **asked.get(name, {})).fetchall() for name in queries.names()}
+    assert [name for name, rows in answers.items() if not rows] == []
+
+
+def test_nothing_is_found_wrong_with_it(month: Path) -> None:
+    for name in ("warehouse.duckdb", "published/aozora.duckdb"):
+        assert warehouse(["check", str(month / name), "--data", str(month)]) == 0
 
 
 def test_a_second_run_changes_nothing(month: Path) -> None:

@@ -85,10 +85,12 @@ LEFT JOIN (SELECT version_id, min(document_id) AS document_id FROM judgements GR
 
 CREATE OR REPLACE VIEW changes AS
 SELECT
-    s.document_id, s.month, s.version_id, s.previous_version_id, c.position, c.change.what AS what,
-    c.change.before AS before, c.change.after AS after, c.change.quote_before.text AS sentence_before,
-    c.change.quote_after.text AS sentence_after, s.is_sample
-FROM judgements s, LATERAL (SELECT unnest(s.changes) AS change, generate_subscripts(s.changes, 1) AS position) c;
+    document_id, month, version_id, previous_version_id, position, change.what AS what, change.before AS before,
+    change.after AS after, change.quote_before.text AS sentence_before, change.quote_after.text AS sentence_after,
+    is_sample
+FROM (
+    SELECT * EXCLUDE (changes), unnest(changes) AS change, generate_subscripts(changes, 1) AS position FROM judgements
+);
 
 -- ---------------------------------------------------------------- what documents say
 
@@ -97,38 +99,42 @@ CREATE OR REPLACE VIEW statements AS
 WITH said AS (
     SELECT
         version_id, 'target' AS kind, x.indicator AS what, x.value AS value, x.value_high AS value_high, x.unit AS unit,
-        x.due AS day, x.comparator AS said, x.quote AS quote
-    FROM analyses, LATERAL (SELECT unnest(targets) AS x)
+        x.due AS day, x.base_year AS base_year, x.comparator AS said, x.quote AS quote
+    FROM (SELECT version_id, unnest(targets) AS x FROM analyses)
     UNION ALL
-    SELECT version_id, 'figure', x.indicator, x.value, x.change, x.unit, NULL, concat_ws(' ', x.period, x.trend), x.quote
-    FROM analyses, LATERAL (SELECT unnest(figures) AS x)
+    SELECT
+        version_id, 'figure', x.indicator, x.value, x.change, x.unit, NULL, NULL, concat_ws(' ', x.period, x.trend),
+        x.quote
+    FROM (SELECT version_id, unnest(figures) AS x FROM analyses)
     UNION ALL
-    SELECT version_id, 'date', x.what, x.hour, NULL, '', x.on, x.kind, x.quote
-    FROM analyses, LATERAL (SELECT unnest(events) AS x)
+    SELECT version_id, 'date', x.what, x.hour, NULL, '', x.on, NULL, x.kind, x.quote
+    FROM (SELECT version_id, unnest(events) AS x FROM analyses)
     UNION ALL
-    SELECT version_id, 'duty', x.measure, NULL, NULL, '', NULL, concat_ws(' ', x.role, list_aggregate(x.holders, 'string_agg', '、')), x.quote
-    FROM analyses, LATERAL (SELECT unnest(duties) AS x)
+    SELECT version_id, 'duty', x.measure, NULL, NULL, '', NULL, NULL, concat_ws(
+        ' ', x.role, array_to_string(x.holders, '、')
+    ), x.quote
+    FROM (SELECT version_id, unnest(duties) AS x FROM analyses)
     UNION ALL
-    SELECT version_id, 'need', x.word, NULL, NULL, '', NULL, x.wish, x.quote
-    FROM analyses, LATERAL (SELECT unnest(needs) AS x)
+    SELECT version_id, 'need', x.word, NULL, NULL, '', NULL, NULL, x.wish, x.quote
+    FROM (SELECT version_id, unnest(needs) AS x FROM analyses)
     UNION ALL
-    SELECT version_id, 'citation', concat(x.title, x.doc_number), NULL, NULL, '', NULL, x.relation, x.quote
-    FROM analyses, LATERAL (SELECT unnest(citations) AS x)
+    SELECT version_id, 'citation', concat(x.title, x.doc_number), NULL, NULL, '', NULL, NULL, x.relation, x.quote
+    FROM (SELECT version_id, unnest(citations) AS x FROM analyses)
     UNION ALL
-    SELECT version_id, 'extract', '', NULL, NULL, '', NULL, '', x
-    FROM analyses, LATERAL (SELECT unnest(extract) AS x)
+    SELECT version_id, 'extract', '', NULL, NULL, '', NULL, NULL, '', x
+    FROM (SELECT version_id, unnest(extract) AS x FROM analyses)
     UNION ALL
-    SELECT version_id, 'change', x.what, NULL, NULL, '', NULL, x.after, x.quote_after
-    FROM judgements, LATERAL (SELECT unnest(changes) AS x)
+    SELECT version_id, 'change', x.what, NULL, NULL, '', NULL, NULL, x.after, x.quote_after
+    FROM (SELECT version_id, unnest(changes) AS x FROM judgements)
     WHERE x.quote_after IS NOT NULL
     UNION ALL
-    SELECT previous_version_id, 'change_before', x.what, NULL, NULL, '', NULL, x.before, x.quote_before
-    FROM judgements, LATERAL (SELECT unnest(changes) AS x)
-    WHERE x.quote_before IS NOT NULL AND previous_version_id <> ''
+    SELECT previous_version_id, 'change_before', x.what, NULL, NULL, '', NULL, NULL, x.before, x.quote_before
+    FROM (SELECT previous_version_id, unnest(changes) AS x FROM judgements WHERE previous_version_id <> '')
+    WHERE x.quote_before IS NOT NULL
 )
 SELECT
-    version_id, kind, said_ja(kind) AS kind_ja, what, value, value_high, unit, day, said, quote.text AS sentence,
-    quote.block AS block, quote.start AS start, quote.end AS "end"
+    version_id, kind, said_ja(kind) AS kind_ja, what, value, value_high, unit, day, base_year, said,
+    quote.text AS sentence, quote.block AS block, quote.start AS start, quote.end AS "end"
 FROM said;
 
 CREATE OR REPLACE VIEW targets AS
@@ -138,8 +144,8 @@ SELECT
         indicator_key, x.comparator, x.value, x.value_high, x.unit, x.bound, x.base_year, x.due, x.area,
     CASE WHEN x.area IN ('', '全国', '全省', '全市', '全区') THEN d.place ELSE m.code END AS area_place, x.sector,
     x.duty_holders, x.nature, x.quote.text AS sentence, d.status, d.url, d.version_id, d.is_sample
-FROM documents d
-JOIN analyses a ON a.version_id = d.version_id, LATERAL (SELECT unnest(a.targets) AS x)
+FROM (SELECT version_id, unnest(targets) AS x FROM analyses) a
+JOIN documents d ON d.version_id = a.version_id
 LEFT JOIN named m ON m.zh = x.area;
 
 CREATE OR REPLACE VIEW deadlines AS
@@ -148,8 +154,8 @@ SELECT
     x.id AS event_id, x.on AS due_on, x.kind, said_ja(x.kind) AS kind_ja, x.what, x.address, d.document_id, d.title,
     d.title_ja, d.place, d.place_ja, d.status, x.quote.text AS sentence, t.month AS first_told, d.url, d.version_id,
     d.is_sample
-FROM documents d
-JOIN analyses a ON a.version_id = d.version_id, LATERAL (SELECT unnest(a.events) AS x)
+FROM (SELECT version_id, unnest(events) AS x FROM analyses) a
+JOIN documents d ON d.version_id = a.version_id
 LEFT JOIN announced t ON t.event_id = x.id;
 
 CREATE OR REPLACE VIEW citations AS
@@ -208,8 +214,8 @@ unseen AS (
     FROM series
 ),
 cited AS (
-    SELECT c.doc_number, count(DISTINCT a.release_id) AS pages
-    FROM analyses a, LATERAL (SELECT unnest(a.citations) AS c)
+    SELECT c.doc_number, count(DISTINCT release_id) AS pages
+    FROM (SELECT release_id, unnest(citations) AS c FROM analyses)
     GROUP BY ALL
 )
 SELECT
@@ -229,6 +235,29 @@ SELECT
     t.flags, t.reviewed_on, s.text_id, s.is_sample
 FROM segments s
 LEFT JOIN translations t ON t.text_id = s.text_id;
+
+-- What no person has read, by document, language and kind of text: its title, and what was cut from it.
+CREATE OR REPLACE VIEW waiting AS
+WITH unread AS (
+    SELECT text_id, lang, kind, source, text, state, flags FROM translations WHERE state <> 'reviewed'
+),
+used AS (
+    SELECT d.document_id, w.text_id, w.lang
+    FROM (SELECT text_id, lang, title_key(source) AS title_key FROM unread WHERE kind = 'title') w
+    JOIN (SELECT document_id, title_key(title) AS title_key FROM documents) d ON d.title_key = w.title_key
+    UNION
+    SELECT d.document_id, w.text_id, w.lang
+    FROM segments s
+    JOIN unread w ON w.text_id = s.text_id
+    JOIN documents d ON d.version_id = s.version_id
+)
+SELECT
+    u.document_id, u.lang, w.kind, count(*) AS waiting, count(*) FILTER (w.text IS NULL) AS untranslated,
+    count(*) FILTER (w.state = 'machine') AS machine, count(*) FILTER (w.state = 'template') AS template,
+    count(*) FILTER (len(w.flags) > 0) AS objected, arg_min(w.source, (w.text IS NOT NULL, w.text_id)) AS example
+FROM used u
+JOIN unread w ON w.text_id = u.text_id AND w.lang = u.lang
+GROUP BY ALL;
 
 -- ---------------------------------------------------------------- what was told
 

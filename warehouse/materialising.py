@@ -30,6 +30,7 @@ NAMES = (
     "deadlines",
     "citations",
     "word_uses",
+    "waiting",
     "edition_items",
     "number_gaps",
 )

@@ -328,14 +328,20 @@ cites AS (
     FROM plans f
     JOIN cited c ON c.title_key = f.issued_key AND c.title_key <> ''
 ),
+named AS MATERIALIZED (
+    SELECT document_id, home, day, subject
+    FROM held
+    WHERE subject <> '' AND kind IN ('plan', 'policy', 'consultation') AND status IN ('draft', 'issued', 'amended')
+),
 alike AS (
     SELECT f.plan_id, i.document_id
     FROM plans f
-    JOIN held i ON i.subject = f.subject AND i.subject <> ''
+    JOIN named i ON i.subject = f.subject AND i.day >= f.issued AND i.home <> f.place
+    JOIN ancestry l ON l.code = i.home AND l.ancestor = f.place
     UNION
     SELECT f.plan_id, i.document_id
     FROM (FROM plans WHERE is_listed) f
-    JOIN held i ON i.subject <> '' AND starts_with(i.subject, f.subject)
+    JOIN named i ON starts_with(i.subject, f.subject)
 ),
 found AS (
     SELECT plan_id, document_id, bool_or(is_citing) AS is_citing, bool_or(is_named) AS is_named
