@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from crawlers.window import run_month
-from dags import in_process, mail_verbs, plan_verbs, query_verbs, review_verbs, volume_verbs
+from dags import desk_verbs, in_process, mail_verbs, plan_verbs, query_verbs, review_verbs, volume_verbs
 from nlp.translation.memory_commands import add_voucher
 
 log = logging.getLogger("aozora")
@@ -30,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _add_trace(verbs)
     _add_terms(verbs)
     _add_memory(verbs)
+    desk_verbs.add(verbs)
     review_verbs.add(verbs)
     plan_verbs.add(verbs)
     mail_verbs.add(verbs)
@@ -50,7 +51,9 @@ def _add_run(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     verb = verbs.add_parser("run", help="run months from the sites to the readers")
     verb.add_argument("months", nargs="*", type=run_month, metavar="YYYY-MM", help="the sample has its own two")
     verb.add_argument("--set", dest="collection", choices=("sample", "live", "import"), default="sample")
-    verb.add_argument("--approve", choices=("yes", "no", "ask"), default="ask", help="the sample is always approved")
+    verb.add_argument(
+        "--approve", choices=("yes", "no", "ask"), default="ask", help="the sample is approved unless you say no"
+    )
     verb.set_defaults(run=run)
 
 
@@ -136,7 +139,7 @@ def _finish_plans(month: str) -> None:
 
 def _approver(args: argparse.Namespace, terminal: TextIO) -> Callable[[str], bool]:
     """Who answers when the drafts are there: the sample's run itself, the option, or the person at the terminal."""
-    if args.collection == "sample" or args.approve == "yes":
+    if args.approve == "yes" or (args.collection == "sample" and args.approve == "ask"):
         return lambda _: True
     if args.approve == "no" or not sys.stdin.isatty():
         return lambda _: False

@@ -53,7 +53,7 @@ def item(found: Reach, audience: Audience) -> Item:
         url=web_address(entry.release.url),
         archive=_archive(entry),
         importance=entry.assessment.importance,
-        importance_reason=_importance(entry, lang),
+        importance_reason=importance_reason(entry, lang),
         pinned=pinned(entry),
         summary=edited.summary(entry, lang),
         note=edited.note(entry, lang),
@@ -216,7 +216,8 @@ def _archive(entry: Entry) -> str:
     return inert(f"{kept.file} {kept.record_id}") if kept else ""
 
 
-def _importance(entry: Entry, lang: Language) -> str:
+def importance_reason(entry: Entry, lang: Language) -> str:
+    """The visible parts of the points, the editor's choice before them."""
     parts = [part for part in entry.assessment.importance_parts if part.points]
     said = [f"{_part(part.name, lang)}{part.points:+d}" for part in parts]
     return " ".join([*([word(lang, "editor.pinned")] if pinned(entry) else []), *said])

@@ -56,7 +56,7 @@ def add_sheet(
     sheet: Worksheet = book.create_sheet(title)
     for number, (head, wide) in enumerate(zip(heads, widths, strict=True), start=1):
         cell = sheet.cell(1, number)
-        _set(cell, head)
+        put(cell, head)
         cell.font, cell.fill = HEAD, SHADE
         sheet.column_dimensions[get_column_letter(number)].width = wide
     sheet.freeze_panes = "B2"
@@ -81,7 +81,7 @@ def add_rows(sheet: Worksheet, rows: Iterable[Sequence[Value]]) -> None:
     for number, values in enumerate(rows, start=2):
         for column, value in enumerate(values, start=1):
             cell = sheet.cell(number, column)
-            _set(cell, value)
+            put(cell, value)
             cell.border = RULE
         sheet.row_dimensions[number].height = LINE * min(TALLEST, max(_lines(sheet, number), 1)) + 3
     if sheet.max_row > 1:
@@ -91,10 +91,11 @@ def add_rows(sheet: Worksheet, rows: Iterable[Sequence[Value]]) -> None:
 def _lines(sheet: Worksheet, row: int) -> int:
     """Lines of the longest cell of a row; a character of Japanese takes the room of two."""
     cells = enumerate(sheet[row], start=1)
-    return max(_lines_of(cell.value, sheet.column_dimensions[get_column_letter(at)].width) for at, cell in cells)
+    return max(lines_of(cell.value, sheet.column_dimensions[get_column_letter(at)].width) for at, cell in cells)
 
 
-def _lines_of(value: object, wide: float) -> int:
+def lines_of(value: object, wide: float) -> int:
+    """Lines that a text takes in a column of that width."""
     room = max(1, int(wide) - 1)
     return sum(max(1, -(-width(line) // room)) for line in str(value or "").split("\n"))
 
@@ -120,7 +121,8 @@ def saved(book: Workbook) -> bytes:
     return fixed.getvalue()
 
 
-def _set(cell: Any, value: Value) -> None:
+def put(cell: Any, value: Value) -> None:
+    """A value in the house's type; what looks like a formula is text."""
     cell.font, cell.alignment = BODY, TOP
     if isinstance(value, str):
         clean = ILLEGAL_CHARACTERS_RE.sub("", value).translate(NOT_CHARACTERS)[:LONGEST]

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from dags.steps import deciding
 from dags.steps.landing import data, edition_path, folder, store
 from digests import formats
 from warehouse import publish as publishing
@@ -22,7 +23,7 @@ class DraftOvertaken(Exception):
 
 
 def freeze(month: str, answer: dict[str, Any]) -> None:
-    """Write down who approved what, to the byte. Raises DraftOvertaken."""
+    """Write down who approved what, to the byte. Raises DraftOvertaken, DraftsOutdated."""
     by = answer.get("responded_by_user") or {}
     when = answer["responded_at"]
     place = folder(month, "editions")
@@ -32,6 +33,7 @@ def freeze(month: str, answer: dict[str, Any]) -> None:
         files = [path for name in formats.names() if (path := edition_path(edition, name)).exists()]
         frozen.append((edition, {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in files}))
     with store() as warehouse:
+        deciding.check_drafted(warehouse, month)
         known = {entry.id for entry in warehouse.entries(month)}
         if gone := sorted({id for edition, _ in frozen for id in edition.entry_ids} - known):
             raise DraftOvertaken(f"{month}: {', '.join(gone)} came to stand in another month since: run {month} again")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from crawlers.results import READ_WHOLE
 from dags import engine
+from dags.steps import deciding
 from dags.steps.landing import approved, data, edition_path, folder, store
 from dags.steps.reading import remarks, told_of
 from dags.steps.translating import LANGUAGES, key_plans
@@ -27,15 +28,19 @@ def draft(month: str, collection: str) -> str:
     if approved(month):
         return f"{month} is approved and closed."
     with store() as warehouse:
+        deciding.restore(warehouse, month)
+        seal, corrections = deciding.seal(warehouse, month), warehouse.corrections(month)
         entries, coverage = entries_of(warehouse, month), warehouse.coverage(month)
         whole, known = in_full(warehouse, entries)
     shares = {entry.assessment.document_id: passages.shares(pieces, known) for entry, pieces in whole}
-    editions = build.editions(month, entries, coverage, told_of(month, collection), passages=shares)
+    sources = told_of(month, collection)
+    editions = build.editions(month, entries, coverage, sources, passages=shares, corrections=corrections)
     drawn, lacking = _drawn(editions)
     for path in set(folder(month, "editions").iterdir()) - drawn.keys():
         path.unlink()  # of an earlier draft: what lies here is what is approved
     for path, page in drawn.items():
         path.write_bytes(page)
+    deciding.mark_drafted(month, seal)
     log.info("%s drafted: %s editions", month, len(editions))
     return "\n".join([_approver_sees(month, entries, coverage, editions), *lacking])
 
@@ -92,4 +97,5 @@ def _approver_sees(
     lost = [f"- {line}" for c in coverage for line in remarks(c)]
     read = f"{whole} of {len(coverage)} sources read"
     head = f"**{month}**: {len(entries)} items, {len(editions)} editions, {read}."
-    return "\n".join([head, f"Drafts: `{data() / month / 'editions'}`.", *engine.told(folder(month)), *lost])
+    decided = deciding.told(entry.edit for entry in entries if entry.edit is not None)
+    return "\n".join([head, f"Drafts: `{data() / month / 'editions'}`.", *decided, *engine.told(folder(month)), *lost])

@@ -18,6 +18,7 @@ TOPICS = (
         "kinds",
         "themes",
         "importance",
+        "desk",
         "facts",
         "duplicates",
     ),

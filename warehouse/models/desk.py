@@ -35,6 +35,8 @@ class Edit(Record):
     """Where the machine had put it when this was decided, 1 first."""
     importance: int
     """The machine's points then."""
+    workbook: str = ""
+    """The export that it was written in."""
     edited_by: str
     edited_at: datetime
     is_sample: bool = False
@@ -57,6 +59,8 @@ class Correction(Record):
     """Municipalities, and `common`, whose editions told the item."""
     withdrawn: bool = False
     """Whether it was taken back before an edition told it."""
+    workbook: str = ""
+    """The export that it was written in."""
     corrected_by: str
     corrected_at: datetime
     is_sample: bool = False
