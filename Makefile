@@ -35,7 +35,7 @@ airflow: setup ## Airflow with its pages, on the same data (PORT=8080)
 	@.venv/bin/aozora airflow --set $(SOURCES) --port $(PORT)
 
 test: setup-dev ## tests in pure Python: no internet, no browser
-	@$(PY) -m pytest -q -m "not system"
+	@$(PY) -m pytest -q -m "not system" -n auto --dist loadfile
 
 test-system: setup-dev ## tests that need a browser and fonts; says what to install
 	@$(PY) -m tests.system.needs
