@@ -6,15 +6,18 @@ from datetime import date, datetime
 from typing import Any
 
 from warehouse.models import (
+    Activity,
     Analysis,
     ArchiveRecord,
     Assessment,
     Attachment,
     Block,
     Coverage,
+    Decision,
     Edition,
     Event,
     Item,
+    Need,
     Quote,
     Release,
     Section,
@@ -128,3 +131,19 @@ def edition(month: str, entry_ids: tuple[str, ...] = (), event_ids: tuple[str, .
     facts |= {"sections": (Section(id="partner", title="武漢市", place="420100", items=items),)} | other
     key = f"{month}/{facts['municipality']}/{facts['lang']}"
     return Edition(id=key, month=month, entry_ids=entry_ids, event_ids=event_ids, is_sample=True, **facts)
+
+
+def activity(id: str, **other: Any) -> Activity:
+    facts: dict[str, Any] = {"type": "training_in_japan", "title_ja": "武漢市の訪日研修", "places": ("420100",)}
+    facts |= {"held_from": date(2018, 11, 6), "partnerships": ("oita-wuhan",), "themes": ("voc",), "is_sample": True}
+    return Activity(id=id, **(facts | other))
+
+
+def need(id: str = "wuhan-voc", **other: Any) -> Need:
+    facts: dict[str, Any] = {"place": "420100", "themes": ("voc",), "what": "VOCを減らしたい。", "is_sample": True}
+    return Need(id=id, **(facts | other))
+
+
+def decision(need_id: str, **other: Any) -> Decision:
+    facts: dict[str, Any] = {"municipality": "oita", "choice": "accepted", "decided_by": "decider.name"}
+    return Decision(need_id=need_id, **(facts | {"decided_on": date(2026, 10, 5), "is_sample": True} | other))

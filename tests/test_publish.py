@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import pytest
@@ -14,13 +15,14 @@ from tests import records
 from warehouse.__main__ import main
 from warehouse.answers import QueryRefused, query
 from warehouse.database import WarehouseBusy
-from warehouse.models import PlaceTag
+from warehouse.models import Access, Document, PlaceTag
 from warehouse.publish import publish
 from warehouse.store import Store
-from warehouse.tables import KEYS
+from warehouse.tables import KEYS, RECORDS
 from warehouse.trace import NoSuchEntry, trace
 
 MONTH = "2026-09"
+WITH_ACCESS = [table.name for table in RECORDS if "access" in table.model.model_fields]
 RELEASE = records.release("http://wuhan.example/1", "武汉市大气污染防治工作方案")
 ENTRY = f"{MONTH}-{RELEASE.id[:6]}"
 PERSONS = ("approver.name", "reviewer.name")
@@ -58,7 +60,8 @@ def published(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 def test_the_copy_holds_every_table_as_it_is(warehouse: Path, published: Path) -> None:
     for table in KEYS:
-        rows = [query(path, f"SELECT count(*) FROM {table}").rows for path in (warehouse, published)]  # noqa: S608
+        which = "WHERE access = 'public'" if table in WITH_ACCESS else ""
+        rows = [query(path, f"SELECT count(*) FROM {table} {which}").rows for path in (warehouse, published)]  # noqa: S608
         assert rows[0] == rows[1], table
         assert (published.parent / "parquet" / f"{table}.parquet").exists()
     assert query(published, "SELECT title FROM releases").rows == [(RELEASE.title,)]
@@ -121,6 +124,31 @@ def test_no_person_is_named_in_the_copy(warehouse: Path, published: Path) -> Non
         for table, column in (("approvals", "approved_by"), ("translations", "reviewer")):
             assert query(published, f"SELECT {column} FROM {table}").rows == [("",)]  # noqa: S608
             assert connection.read_parquet(str(parquet / f"{table}.parquet")).project(column).fetchall() == [("",)]
+
+
+def test_only_what_everybody_may_read_is_in_the_copy(tmp_path: Path) -> None:
+    """Whatever has a level of access: rows, and what hangs on a public row."""
+    assert set(WITH_ACCESS) >= {"activities", "needs", "decisions"}
+    papers = tuple(Document(title=f"for-{access}-paper", url="", access=access) for access in get_args(Access))
+    kept = [
+        record
+        for access in get_args(Access)
+        for record in (
+            records.activity(f"for-{access}-visit", documents=papers, access=access),
+            records.need(f"for-{access}-wish", access=access),
+            records.decision(f"for-{access}-wish", access=access),
+        )
+    ]
+    with Store(tmp_path / "warehouse.duckdb") as store:
+        store.save(kept, MONTH)
+    copy = publish(tmp_path / "warehouse.duckdb", tmp_path / "published")
+    for file in (copy, *(copy.parent / "parquet").iterdir()):
+        content = file.read_bytes()
+        assert not [word for word in (b"for-stakeholders", b"for-platform", b"decider.name") if word in content], (
+            file.name
+        )
+    asked = "SELECT id, len(documents) FROM activities WHERE is_sample"
+    assert query(copy, asked).rows == [("for-public-visit", 1)]
 
 
 def test_older_clients_can_open_the_copy(published: Path) -> None:

@@ -14,6 +14,7 @@ import duckdb
 
 from warehouse import dictionary, migrating, models, reference
 from warehouse.catalogue import columns, has
+from warehouse.cooperation import registers
 from warehouse.migrating import SchemaDiffers as SchemaDiffers
 
 HERE = Path(__file__).parent
@@ -21,6 +22,7 @@ MADE_FROM = (
     *(HERE / name for name in ("schema.sql", "views.sql", "analysts.sql", "descriptions.yml")),
     *sorted((HERE / "models").glob("*.py")),
     *sorted(path for path in reference.HERE.iterdir() if path.suffix in {".csv", ".yml", ".py"}),
+    *sorted(registers.DATA.iterdir()),
 )
 # One page may carry a long body; DuckDB's own limit is 16 MiB a line.
 LONGEST_LINE = 256 * 1024 * 1024
@@ -122,11 +124,14 @@ def stage(connection: duckdb.DuckDBPyConnection, table: str, records: Iterable[m
 
 
 def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
-    """Replace the shared facts by the files' own."""
+    """Replace the shared facts by the files' own; of the registers that people fill add what is not there yet."""
     for table, records in _reference():
         stage(connection, table, records)
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 our own table names
         connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608
+    for table, records in registers.known():
+        stage(connection, table, records)
+        connection.execute(f"INSERT OR IGNORE INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608
     connection.execute("DROP TABLE incoming")
 
 
@@ -139,6 +144,7 @@ def _reference() -> Iterator[tuple[str, Iterable[models.Record]]]:
     yield "kinds", reference.kinds().values()
     yield "glossary", reference.glossary()
     yield "followed_plans", reference.followed_plans()
+    yield "japan_path", registers.japan_path()
 
 
 def _row(record: models.Record) -> Mapping[str, object]:

@@ -381,6 +381,88 @@ CREATE TABLE IF NOT EXISTS edition_files (
     PRIMARY KEY (edition_id, file)
 );
 
+-- ---------------------------------------------------------------- cooperation
+
+CREATE TABLE IF NOT EXISTS activities (
+    id VARCHAR NOT NULL,
+    type VARCHAR NOT NULL CHECK (type IN (
+        'training_in_japan', 'local_seminar', 'expert_dispatch', 'joint_research', 'model_project',
+        'consultation_visit', 'study_mission', 'joint_meeting', 'domestic_meeting', 'platform_meeting',
+        'results_meeting', 'annual_implementation_report', 'monthly_policy_report', 'policy_translation'
+    )),
+    title_ja VARCHAR NOT NULL,
+    title_zh VARCHAR NOT NULL,
+    title_en VARCHAR NOT NULL,
+    fiscal_year BIGINT,
+    month VARCHAR CHECK (regexp_full_match(month, '\d{4}-(0[1-9]|1[0-2])')),
+    planned_from DATE,
+    planned_to DATE,
+    held_from DATE,
+    held_to DATE,
+    mode VARCHAR NOT NULL CHECK (mode IN ('in_person', 'online', 'video', 'hybrid', '')),
+    times BIGINT NOT NULL,
+    takers STRUCT(name VARCHAR, side VARCHAR, role VARCHAR)[] NOT NULL,
+    partnerships VARCHAR[] NOT NULL,
+    places VARCHAR[] NOT NULL,
+    themes VARCHAR[] NOT NULL,
+    participants_jp BIGINT,
+    participants_cn BIGINT,
+    participants BIGINT,
+    details MAP(VARCHAR, VARCHAR[]) NOT NULL,
+    outcome VARCHAR NOT NULL,
+    follow_ups STRUCT(action VARCHAR, owner VARCHAR, due DATE, status VARCHAR, done_on DATE)[] NOT NULL,
+    linked_policies VARCHAR[] NOT NULL,
+    documents STRUCT(title VARCHAR, url VARCHAR, lang VARCHAR, access VARCHAR)[] NOT NULL,
+    quoted_totals STRUCT(
+        what VARCHAR, count BIGINT, since BIGINT, as_of DATE, municipality VARCHAR, place VARCHAR
+    )[] NOT NULL,
+    note VARCHAR NOT NULL,
+    source_url VARCHAR NOT NULL,
+    access VARCHAR NOT NULL CHECK (access IN ('public', 'stakeholders', 'platform')),
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE IF NOT EXISTS needs (
+    id VARCHAR NOT NULL,
+    place VARCHAR NOT NULL CHECK (regexp_full_match(place, '\d{6}')),
+    themes VARCHAR[] NOT NULL,
+    what VARCHAR NOT NULL,
+    stated_by VARCHAR NOT NULL,
+    stated_on DATE,
+    personal_view BOOLEAN NOT NULL,
+    activity_id VARCHAR NOT NULL,
+    source_url VARCHAR NOT NULL,
+    access VARCHAR NOT NULL CHECK (access IN ('public', 'stakeholders', 'platform')),
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE IF NOT EXISTS know_how (
+    id VARCHAR NOT NULL,
+    municipality VARCHAR NOT NULL,
+    theme VARCHAR NOT NULL,
+    since BIGINT,
+    kind VARCHAR NOT NULL CHECK (kind IN (
+        'law', 'agreement', 'plant', 'method', 'lectures', 'organisation', 'research'
+    )),
+    what VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE IF NOT EXISTS decisions (
+    need_id VARCHAR NOT NULL,
+    municipality VARCHAR NOT NULL,
+    choice VARCHAR NOT NULL CHECK (choice IN ('accepted', 'refused')),
+    reason VARCHAR NOT NULL,
+    decided_by VARCHAR NOT NULL,
+    decided_on DATE NOT NULL,
+    access VARCHAR NOT NULL CHECK (access IN ('public', 'stakeholders', 'platform')),
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (need_id, municipality)
+);
+
 -- ---------------------------------------------------------------- the shared facts
 
 CREATE TABLE IF NOT EXISTS places (
@@ -469,6 +551,17 @@ CREATE TABLE IF NOT EXISTS followed_plans (
     place VARCHAR NOT NULL CHECK (regexp_full_match(place, '\d{6}')),
     issued DATE NOT NULL,
     PRIMARY KEY (id)
+);
+
+CREATE TABLE IF NOT EXISTS japan_path (
+    year BIGINT NOT NULL,
+    until BIGINT,
+    place VARCHAR NOT NULL,
+    theme VARCHAR NOT NULL,
+    what VARCHAR NOT NULL,
+    cost VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    PRIMARY KEY (year, place, what)
 );
 
 -- ---------------------------------------------------------------- the database itself

@@ -30,8 +30,12 @@ RECORDS = (
     Table("corrections", models.Correction, ("id",), ("corrected_by", "corrected_at")),
     Table("plan_requests", models.PlanRequest, ("document_id", "asked_by"), ("asked_on",)),
     Table("plan_approvals", models.PlanApproval, ("id",), ("approved_by", "approved_at")),
+    Table("activities", models.Activity, ("id",)),
+    Table("needs", models.Need, ("id",)),
+    Table("know_how", models.KnowHow, ("id",)),
+    Table("decisions", models.Decision, ("need_id", "municipality"), ("decided_by",)),
 )
-"""What the stages make."""
+"""What the stages make, and what people enter."""
 
 REFERENCE = (
     Table("places", reference.Place, ("code",)),
@@ -42,6 +46,7 @@ REFERENCE = (
     Table("kinds", reference.Label, ("id",)),
     Table("glossary", reference.Term, ("zh",)),
     Table("followed_plans", reference.FollowedPlan, ("id",)),
+    Table("japan_path", models.Step, ("year", "place", "what")),
 )
 """The shared facts, so that analysts can join them."""
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from warehouse.models.base import Month, PlaceCode, Record
+from warehouse.models.meaning import Analysis
 
 Access = Literal["public", "stakeholders", "platform"]
 """Who may read it: everybody; ministry, municipalities and institutes; the two platforms alone."""
@@ -39,24 +40,26 @@ class Taker(Record):
 class FollowUp(Record):
     """What was agreed to be done next."""
 
-    id: str
-    """Made from the activity and the action."""
     action: str
     owner: str = ""
     """An organisation, never a person."""
     due: date | None = None
     status: Literal["open", "done", "dropped"] = "open"
+    done_on: date | None = None
 
 
 class QuotedTotal(Record):
     """A running total that a source quotes, to be compared with the one that is counted."""
 
-    what: Literal["trainees", "trainings", "seminars", "experts", "activities"]
+    what: Literal["trainings", "trainees", "seminars", "seminar_participants", "dispatches", "experts", "activities"]
+    """Dispatches are journeys, experts the persons sent."""
     count: int
+    since: int | None = None
+    """First Japanese fiscal year that it counts, where the source says so."""
     as_of: date
     municipality: str = ""
     """Id in `reference/partnerships.yml`; empty for the whole programme."""
-    place: PlaceCode | Literal[""] = ""
+    place: PlaceCode | None = None
 
 
 class Document(Record):
@@ -79,13 +82,15 @@ class Activity(Record):
     title_en: str = ""
     fiscal_year: int | None = None
     """Japanese, April to March."""
-    month: Month | Literal[""] = ""
+    month: Month | None = None
     """Where only the month is known."""
     planned_from: date | None = None
     planned_to: date | None = None
     held_from: date | None = None
     held_to: date | None = None
     mode: Literal["in_person", "online", "video", "hybrid", ""] = ""
+    times: int = 1
+    """How many events it stands for, where its source tells several together; 0 for a record of a total only."""
     takers: tuple[Taker, ...] = ()
     partnerships: tuple[str, ...] = ()
     """Ids in `reference/partnerships.yml`."""
@@ -115,8 +120,8 @@ class Need(Record):
 
     id: str
     place: PlaceCode
-    theme: str
-    """Id in `reference/themes.yml`."""
+    themes: tuple[str, ...]
+    """Ids in `reference/themes.yml`, the main one first."""
     what: str
     """In Japanese."""
     stated_by: str = ""
@@ -172,4 +177,66 @@ class Decision(Record):
     reason: str = ""
     decided_by: str
     decided_on: date
+    access: Access = "stakeholders"
     is_sample: bool = False
+
+
+class Policy(Record):
+    """What matching asks of one document: where it holds, what it is about, what it wishes and demands."""
+
+    document_id: str
+    version_id: str
+    title: str
+    title_ja: str = ""
+    """Empty while it is not translated."""
+    doc_number: str = ""
+    place: PlaceCode
+    """Of its issuer."""
+    day: date | None = None
+    """The day it bears, else that of its publication."""
+    kind: str
+    status: Literal["draft", "issued", "amended", "repealed", "none"]
+    analysis: Analysis
+    url: str
+    is_sample: bool = False
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """Ids of its themes, strongest first."""
+        return tuple(tag.id for tag in self.analysis.themes)
+
+
+Rule = Literal["wish", "ability", "mediation", "record", "policy", "step", "decision"]
+"""The programme's three rules in their order, then what makes a proposal easier or timely."""
+
+
+class Reason(Record):
+    """One sentence in Japanese for a proposal, and the rule that it speaks for."""
+
+    rule: Rule
+    text: str
+
+
+class Proposal(Record):
+    """Who could answer a need, and why."""
+
+    need: Need
+    municipalities: tuple[str, ...] = ()
+    """Ids in `reference/partnerships.yml`, who leads first; several where one alone is not enough."""
+    uncovered: tuple[str, ...] = ()
+    """Themes that nobody's know-how covers: for the technical platform's list."""
+    confidence: Literal["high", "medium", "low"]
+    """How sure it is that the place wishes this."""
+    confidence_reason: str
+    reasons: tuple[Reason, ...] = ()
+    activities: tuple[str, ...] = ()
+    """Past records on the theme, latest first."""
+    policies: tuple[str, ...] = ()
+    """Documents that make it timely, latest first."""
+    steps: tuple[Step, ...] = ()
+    """What Japan's cities did on the theme."""
+
+    @property
+    def for_platform(self) -> bool:
+        """Whether it stands on the technical platform's list."""
+        return bool(self.uncovered) or not self.municipalities

@@ -1,0 +1,1 @@
+"""Cooperation between cities: registers of records, needs and know-how, and what answers what; all of it pure."""

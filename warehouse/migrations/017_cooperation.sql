@@ -1,0 +1,1 @@
+-- Records of cooperation, needs, know-how, decisions and Japan's own path are new tables, which schema.sql makes.
