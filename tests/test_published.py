@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 import subprocess
 import sys
@@ -245,3 +246,11 @@ def test_a_csv_is_inert_and_whole_in_a_spreadsheet(tmp_path: Path) -> None:
         assert sheet is not None
         assert not [cell for (cell,) in sheet.iter_rows() if cell.data_type == "f"]
         assert sheet["A8"].value == HOSTILE[6]
+
+
+def test_the_first_hour_draws_its_charts(published: Path, tmp_path: Path) -> None:
+    """The notebook is run as a script; on the sample its charts are looked at in docs/notebooks/."""
+    notebook = Path(__file__).parents[1] / "docs" / "notebooks" / "first_hour.py"
+    env = os.environ | {"AOZORA_DATA": str(published.parent.parent), "AOZORA_CHARTS": str(tmp_path)}
+    subprocess.run([sys.executable, notebook], env=env, check=True, capture_output=True, timeout=300)
+    assert sorted(file.name for file in tmp_path.glob("*.png")) == ["cascade.png", "targets.png", "themes.png"]

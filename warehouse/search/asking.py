@@ -38,7 +38,7 @@ def understand(connection: duckdb.DuckDBPyConnection, query: str) -> Question:
     number = _NUMBER.search(query)
     rest = query.replace(number[0], " ") if number else query
     folded = fold(rest)
-    things = dict.fromkeys(_things(connection, folded))
+    things = dict.fromkeys(one for thing in _things(connection, folded) for one in _found(connection, thing))
     phrases = tuple(part for part in folded.split() if len(part) > 1)
     return Question(tuple(things), number_key(number[0]) if number else "", phrases)
 
@@ -85,20 +85,22 @@ def _goes_on(folded: str, start: int, end: int) -> bool:
 
 
 def _loose(connection: duckdb.DuckDBPyConnection, text: str) -> Iterator[Thing]:
-    for stretch in _STRETCH.findall(text):
-        if stretch.isascii() or _stands_whole(connection, stretch):
-            yield Thing(stretch, (stretch,))
-        else:
-            yield from (Thing(word, (word,)) for word in _cut(connection, stretch))
+    yield from (Thing(stretch, (stretch,)) for stretch in _STRETCH.findall(text))
 
 
-def _stands_whole(connection: duckdb.DuckDBPyConnection, stretch: str) -> bool:
+def _found(connection: duckdb.DuckDBPyConnection, thing: Thing) -> Iterator[Thing]:
+    """The thing itself where the index has it in any form; else the words of the form that is best cut into words."""
     row = connection.execute(
-        "SELECT exists(FROM search_terms WHERE contains(text, $stretch)) "
-        "OR exists(FROM search_documents WHERE contains(names, $stretch))",
-        {"stretch": stretch},
+        "SELECT exists(FROM search_terms t JOIN (SELECT unnest($forms) AS form) f ON contains(t.text, f.form)) "
+        "OR exists(FROM search_documents d JOIN (SELECT unnest($forms) AS form) f ON contains(d.names, f.form))",
+        {"forms": list(thing.forms)},
     ).fetchone()
-    return bool(row and row[0])
+    if row and row[0]:
+        yield thing
+        return
+    cuts = [tuple(_cut(connection, form)) for form in (thing.asked, *thing.forms) if not form.isascii()]
+    best = max(cuts, key=lambda words: sum(map(len, words)), default=())
+    yield from (Thing(word, (word,)) for word in best or (thing.asked,))
 
 
 def _cut(connection: duckdb.DuckDBPyConnection, stretch: str) -> Iterator[str]:
