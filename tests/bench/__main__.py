@@ -8,7 +8,7 @@ import platform
 import sys
 from datetime import date
 
-TOPICS = ("crawling", "understanding")
+TOPICS = ("crawling", "understanding", "search")
 
 
 def main(topics: list[str]) -> int:

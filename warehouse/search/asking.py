@@ -13,7 +13,9 @@ from warehouse.search.folding import fold, number_key
 _NUMBER = re.compile(r"[\u4e00-\u9fff]*[〔\[(（【]?\d{4}[〕\])）】年]?\s*第?\d+号")
 # Hiragana between words says how they hang together, which the index does not know.
 _STRETCH = re.compile(r"[\u3400-\u9fff々]+|[ァ-ヺー]+|[a-z0-9][a-z0-9.+-]*")
-_LONGEST = 40
+LONGEST = 200
+"""Characters of a question that are read."""
+_LONGEST_FORM = 40
 
 
 class Thing(NamedTuple):
@@ -35,6 +37,7 @@ class Question(NamedTuple):
 
 def understand(connection: duckdb.DuckDBPyConnection, query: str) -> Question:
     """The question in the words that the index has."""
+    query = query[:LONGEST]
     number = _NUMBER.search(query)
     rest = query.replace(number[0], " ") if number else query
     folded = fold(rest)
@@ -59,7 +62,7 @@ def _things(connection: duckdb.DuckDBPyConnection, folded: str) -> Iterator[Thin
 
 def _known_forms(connection: duckdb.DuckDBPyConnection, folded: str) -> dict[str, tuple[str, ...]]:
     """The terms and places that stand in the question, each with all its forms."""
-    parts = {folded[a:b] for a in range(len(folded)) for b in range(a + 1, min(len(folded), a + _LONGEST) + 1)}
+    parts = {folded[a:b] for a in range(len(folded)) for b in range(a + 1, min(len(folded), a + _LONGEST_FORM) + 1)}
     rows = connection.execute(
         "SELECT asked.form, list(DISTINCT other.form ORDER BY other.form) FROM search_forms asked "
         "JOIN search_forms other ON other.thing = asked.thing WHERE asked.form IN $parts GROUP BY asked.form",
@@ -70,7 +73,7 @@ def _known_forms(connection: duckdb.DuckDBPyConnection, folded: str) -> dict[str
 
 def _form_at(known: Mapping[str, tuple[str, ...]], folded: str, at: int) -> str | None:
     """The longest known form that begins here; Latin words whole, single characters alone."""
-    for end in range(min(len(folded), at + _LONGEST), at, -1):
+    for end in range(min(len(folded), at + _LONGEST_FORM), at, -1):
         if folded[at:end] in known and not _goes_on(folded, at, end):
             return folded[at:end]
     return None
