@@ -45,8 +45,8 @@ FAULTS = {
     "tells an item": "UPDATE edition_records SET entry_ids = ['2026-09-000000']",
     "announces a date": "UPDATE edition_records SET event_ids = ['gone']",
     "a full translation that was asked for": "UPDATE plan_requests SET document_id = 'gone'",
-    "an editor's decision": "INSERT INTO edits VALUES ('2026-09', 'gone', 1, '', 'pin', '', false, '', '', '', 0, 0, '', "
-    "'e', now(), true)",
+    "an editor's decision": "INSERT INTO edits VALUES "
+    "('2026-09', 'gone', 1, '', 'pin', '', false, '', '', '', 0, 0, '', 'e', now(), true)",
     "of a theme, place or municipality": "UPDATE needs SET themes = ['wind'] WHERE id = 'tangshan-steel'",
     "a decision on a need": "INSERT INTO decisions VALUES ('gone', 'oita', 'refused', '', 'e', DATE '2026-10-05', "
     "'stakeholders', true)",
