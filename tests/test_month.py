@@ -12,12 +12,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from dags.cli import SAMPLE_MONTHS
 from tests.figures import untraced
 from warehouse import queries
 from warehouse.__main__ import main as warehouse
-from warehouse.answers import query
+from warehouse.answers import opened, query
+from warehouse.search import search
 
 KILLED_AFTER = ("2026-09 crawled", "2026-09 understood", "2026-10 approved")
 
@@ -131,3 +133,11 @@ def test_killed_at_three_points_it_ends_the_same(month: Path, tmp_path: Path) ->
     assert dump(tmp_path) == dump(month)
     assert files(tmp_path, "*/editions/*") == files(month, "*/editions/*")
     assert files(tmp_path, "*/mail/*.eml").keys() == files(month, "*/mail/*.eml").keys()
+
+
+def test_questions_in_both_languages_are_answered_among_the_first_three(month: Path) -> None:
+    gold = yaml.safe_load((Path(__file__).parent / "gold" / "search.yml").read_text(encoding="utf-8"))
+    with opened(month / "published" / "aozora.duckdb", 300) as connection:
+        found = {asked: search(connection, asked, 3) for asked in gold}
+    answered = {asked: answer in {name for hit in found[asked] for name in hit[:5]} for asked, answer in gold.items()}
+    assert [asked for asked, well in answered.items() if not well] == []

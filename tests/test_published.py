@@ -22,6 +22,7 @@ from warehouse.answers import QueryRefused, query
 from warehouse.models import Correction, Edit, PlanRequest
 from warehouse.publish import publish, swap
 from warehouse.store import Store
+from warehouse.tables import KEYS
 
 MONTH = "2026-09"
 RELEASE = records.release("http://wuhan.example/1", "武汉市挥发性有机物治理方案", doc_number="武样环〔2026〕9044号")
@@ -124,6 +125,16 @@ def test_what_is_for_some_readers_alone_stays(tmp_path: Path) -> None:
         connection.execute(f"INSERT INTO store.acts VALUES {rows}")  # noqa: S608
         connection.execute(copying.statement("acts", types, ("id",)))
         assert connection.execute("FROM acts").fetchall() == [("a", "public", [{"title": "x", "access": "public"}])]
+
+
+def test_whoever_did_something_is_no_name_in_the_copy(published: Path) -> None:
+    """A new column that says who must be emptied, or be found here because it holds no person."""
+    asked = "SELECT table_name, column_name FROM duckdb_columns() WHERE regexp_matches(column_name, '(_by|reviewer)$')"
+    columns = {(table, column) for table, column in query(published, asked).rows if table in KEYS}
+    offices = {("plan_requests", "asked_by"), ("needs", "stated_by")}
+    kept = {table for table, rows in copying.withheld()["rows"].items() if rows == "false"}
+    emptied = {(table, column) for table, some in copying.withheld()["emptied"].items() for column in some}
+    assert {(table, column) for table, column in columns - emptied - offices if table not in kept} == set()
 
 
 def test_a_month_is_frozen_once_and_whole(own: Path) -> None:
