@@ -44,7 +44,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"{error}: expected a data folder that can be made (AOZORA_DATA names it)", file=sys.stderr)
         return 2
-    return int(args.run(args))
+    from warehouse.transaction import NotSaved
+
+    try:
+        return int(args.run(args))
+    except NotSaved as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 def _add_run(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -16,6 +16,7 @@ from warehouse import dictionary, migrating, models, reference
 from warehouse.catalogue import columns, has
 from warehouse.cooperation import registers
 from warehouse.migrating import SchemaDiffers as SchemaDiffers
+from warehouse.transaction import together
 
 HERE = Path(__file__).parent
 MADE_FROM = (
@@ -84,15 +85,14 @@ def _with_a_copy_kept(connection: duckdb.DuckDBPyConnection, path: Path) -> duck
 
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Make tables, views, comments and shared facts, rows as they were; all of it or nothing."""
-    connection.begin()
-    if (number := migrating.version(connection, path)) < migrating.latest():
-        migrating.migrate(connection, number)
-    build(connection)
-    load_reference(connection)
-    if connection.execute("SELECT count(*) FROM migrations").fetchone() == (0,):
-        migrating.record(connection, migrating.latest(), "new")
-    connection.execute("INSERT OR REPLACE INTO about VALUES ('made_from', ?)", [fingerprint()])
-    connection.commit()
+    with together(connection):
+        if (number := migrating.version(connection, path)) < migrating.latest():
+            migrating.migrate(connection, number)
+        build(connection)
+        load_reference(connection)
+        if connection.execute("SELECT count(*) FROM migrations").fetchone() == (0,):
+            migrating.record(connection, migrating.latest(), "new")
+        connection.execute("INSERT OR REPLACE INTO about VALUES ('made_from', ?)", [fingerprint()])
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> None:

@@ -36,18 +36,12 @@ class NoTableForRecord(TypeError):
 
 
 def save(connection: duckdb.DuckDBPyConnection, records: Iterable[Record], month: str) -> Saved:
-    """Insert or update records of any stored types in one transaction."""
+    """Insert or update records of any stored types; within a transaction."""
     groups: dict[str, dict[tuple[object, ...], Record]] = {}
     for record in records:
         table = _table(record)
         groups.setdefault(table.name, {})[tuple(getattr(record, column) for column in table.key)] = record
-    connection.begin()
-    try:
-        done = [_merge(connection, t, groups[t.name].values(), month) for t in RECORDS if t.name in groups]
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
+    done = [_merge(connection, t, groups[t.name].values(), month) for t in RECORDS if t.name in groups]
     return Saved(*(sum(counts) for counts in zip(*done, strict=True))) if done else Saved(0, 0, 0)
 
 
@@ -68,15 +62,22 @@ def _merge(connection: duckdb.DuckDBPyConnection, table: Table, records: Iterabl
         )
     if table.name == "segments":
         _forget_former_segments(connection)
-    connection.execute("DROP TABLE verdict; DROP TABLE incoming")
+    connection.execute("DROP TABLE verdict; DROP TABLE known; DROP TABLE incoming")
     return counts
 
 
 def _compare(connection: duckdb.DuckDBPyConnection, table: Table, month: str) -> Saved:
-    """Judge each incoming row: new, changed, moved (other provenance only) or same."""
+    """Judge each incoming row: new, changed, moved (other provenance only) or same.
+
+    Rows of the same key are found before anything else of them is read: a month costs the same in a large warehouse.
+    """
     content = [c for c in table.model.model_fields if c not in table.provenance]
     join = " AND ".join(f"old.{c} = new.{c}" for c in table.key)
     parameters = {"month": month} if "$month" in KEPT.get(table.name, "") else {}
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE known AS SELECT rowid AS row FROM {table.name} "  # noqa: S608
+        f"SEMI JOIN incoming USING ({', '.join(table.key)})"
+    )
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE verdict AS
         SELECT {", ".join(f"new.{c}" for c in table.key)}, CASE
@@ -85,7 +86,8 @@ def _compare(connection: duckdb.DuckDBPyConnection, table: Table, month: str) ->
             WHEN {_differs(content)} THEN 'changed'
             WHEN {_differs(table.provenance)} THEN 'moved'
             ELSE 'same' END AS verdict
-        FROM incoming new LEFT JOIN {table.name} old ON {join}""",  # noqa: S608 our own table and column names
+        FROM incoming new
+        LEFT JOIN (SELECT * FROM {table.name} WHERE rowid IN (SELECT row FROM known)) old ON {join}""",  # noqa: S608 our own table and column names
         parameters,
     )
     rows = connection.execute("SELECT verdict, count(*) FROM verdict GROUP BY verdict").fetchall()

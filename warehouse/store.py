@@ -30,6 +30,7 @@ from warehouse.models import (
 )
 from warehouse.reading import read
 from warehouse.saving import Saved
+from warehouse.transaction import together
 
 R = TypeVar("R", bound=Record)
 # States of a crawl that read the source's listings.
@@ -79,9 +80,10 @@ class Store:
         """Insert or update records of any stored types in one transaction; `month` is the run's.
 
         A release keeps what the first month that saw it received; a reviewed translation gives way to reviewed ones
-        only; the segments of a version are replaced as a whole.
+        only; the segments of a version are replaced as a whole. Raises NotSaved when the disk is full.
         """
-        return saving.save(self._connection, records, month)
+        with together(self._connection):
+            return saving.save(self._connection, records, month)
 
     def approve(self, month: str, by: str, at: datetime, editions: Sequence[tuple[Edition, Mapping[str, str]]]) -> None:
         """Freeze a month's editions with the sha256 of each rendered file; raises AlreadyApproved for other bytes."""
@@ -91,12 +93,11 @@ class Store:
                 raise AlreadyApproved(f"{month} was approved by {known.by} at {known.at}: its files stay as they are")
             return
         rows = [[key, file, sha256] for key, files in offered.items() for file, sha256 in files.items()]
-        self.save([edition for edition, _ in editions], month)
-        self._connection.begin()
-        if rows:
-            self._connection.executemany("INSERT OR REPLACE INTO edition_files VALUES (?, ?, ?)", rows)
-        self._connection.execute("INSERT INTO approvals VALUES (?, ?, ?)", [month, by, at])
-        self._connection.commit()
+        with together(self._connection):
+            saving.save(self._connection, [edition for edition, _ in editions], month)
+            if rows:
+                self._connection.executemany("INSERT OR REPLACE INTO edition_files VALUES (?, ?, ?)", rows)
+            self._connection.execute("INSERT INTO approvals VALUES (?, ?, ?)", [month, by, at])
 
     # ------------------------------------------------------------ read
 
