@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digests.choose import Audience, Reach, Tier, pinned, reach, told, weight
+from digests.choose import Audience, Drawn, Reach, Tier, pinned, reach, told, weight
 from warehouse.models import Entry
 
 UPPER_SHOWN = 3
@@ -23,6 +23,7 @@ class Arrangement(NamedTuple):
     others: list[Reach]
     numbers: dict[str, int]
     """Entry id to the number that the reader sees, from 1."""
+    drawn: Drawn
 
     @property
     def near(self) -> list[Reach]:
@@ -35,7 +36,7 @@ class Arrangement(NamedTuple):
         return [*self.near, *self.others]
 
 
-def arrange(entries: Sequence[Entry], audience: Audience) -> Arrangement:
+def arrange(entries: Sequence[Entry], audience: Audience, drawn: Drawn) -> Arrangement:
     """Put every told entry in its one place; inside a place by importance, then id."""
     found = [reach(entry, audience.partners) for entry in told(entries)]
     partner = {code: [r for r in found if r.tier == "partner" and r.place == code] for code in audience.partners}
@@ -43,7 +44,7 @@ def arrange(entries: Sequence[Entry], audience: Audience) -> Arrangement:
     upper = [(tier, place, group[:UPPER_SHOWN]) for tier, place, group in groups]
     rest = [r for *_, group in groups for r in group[UPPER_SHOWN:]] + [r for r in found if r.tier == "others"]
     others = sorted(rest, key=lambda r: (not pinned(r.entry), r.tier == "others", -weight(r.entry), r.entry.id))
-    draft = Arrangement(audience, partner, upper, others, {})
+    draft = Arrangement(audience, partner, upper, others, {}, drawn)
     return draft._replace(numbers={r.entry.id: n for n, r in enumerate(draft.every, start=1)})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from digests import naming, notices, sections
 from digests.arrange import Arrangement, arrange
-from digests.choose import COMMON, Audience, audiences
+from digests.choose import COMMON, Audience, Drawn, audiences
 from digests.coverage import Visit, visits, whole
 from digests.edited import told_together
 from digests.notices import told_to
@@ -32,8 +32,9 @@ def editions(
     no edition has told yet; `only` says which of the editions are wanted.
     """
     seen, found = visits(coverage, sources), told_together(entries)
+    drawn: Drawn = {}
     return [
-        _edition(month, arrange(found, audience), seen, passages or {}, told_to(audience, corrections))
+        _edition(month, arrange(found, audience, drawn), seen, passages or {}, told_to(audience, corrections))
         for audience in audiences()
         if only(audience)
     ]

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from digests import naming
 from digests.wording import municipality_names, word
 from warehouse import reference
-from warehouse.models import Entry, Language, PlaceTag
+from warehouse.models import Entry, Item, Language, PlaceTag
 
 Tier = Literal["partner", "province", "region", "centre", "others"]
 TIERS: tuple[Tier, ...] = ("partner", "province", "region", "centre", "others")
@@ -32,6 +32,10 @@ class Audience(NamedTuple):
     """Codes of the partner places, in order."""
     themes: frozenset[str]
     """Themes of its partnerships."""
+
+
+Drawn = dict[tuple[str, Language], Item]
+"""By entry id and language, what the editions of one month say of it to every reader."""
 
 
 class Reach(NamedTuple):

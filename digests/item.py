@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digests import edited, goals, lead, naming, rows
-from digests.choose import Audience, Reach, pinned, why
+from digests.choose import Audience, Drawn, Reach, pinned, why
 from digests.naming import NAME_LENGTH
 from digests.plain import TITLE_LENGTH, clip, inert, web_address
 from digests.wording import day, phrases, signs, word
@@ -31,9 +31,16 @@ TITLE_WORDS = ("解除", "发布会", "解读", "征求意见", "通报", "转�
 """Words of a Chinese title that decide the verb; the first that is there."""
 
 
-def item(found: Reach, audience: Audience) -> Item:
-    """Everything that an edition says of an entry."""
-    entry, lang = found.entry, audience.lang
+def item(found: Reach, audience: Audience, drawn: Drawn) -> Item:
+    """Everything that an edition says of an entry; what it says to all is made once, and kept in `drawn`."""
+    key = found.entry.id, audience.lang
+    if key not in drawn:
+        drawn[key] = _to_all(found.entry, audience.lang)
+    return drawn[key].model_copy(update={"why": why(found, audience)})
+
+
+def _to_all(entry: Entry, lang: Language) -> Item:
+    """All but why this reader gets it."""
     _, state = naming.title(entry, entry.release.title, lang)
     return Item(
         entry_id=entry.id,
@@ -49,7 +56,6 @@ def item(found: Reach, audience: Audience) -> Item:
         duties=tuple(rows.duties(entry, lang)),
         dates=tuple(rows.dates(entry, lang)),
         publisher=naming.publisher(entry, lang),
-        why=why(found, audience),
         url=web_address(entry.release.url),
         archive=_archive(entry),
         importance=entry.assessment.importance,

@@ -19,6 +19,8 @@ BRACKETS_CLOSED = 3
 
 def inert(text: str) -> str:
     """The text on one line, without control characters, direction marks and zero-width characters."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     kept = "".join(" " if c in "\r\n\t\v\f\x85\u2028\u2029" else c for c in text if not _unseen(c))
     return re.sub(r" +", " ", kept).strip()
 

@@ -47,7 +47,7 @@ def headlines(plan: Arrangement, visits: Sequence[Visit]) -> Section:
     if not first:
         said = "headlines.none" if coverage.whole(visits, plan.audience.partners) else "headlines.none_where_read"
         return Section(id="headlines", title=title, lines=(word(lang, said),))
-    items = [headline(item(r, plan.audience), r.entry, lang) for r in first]
+    items = [headline(item(r, plan.audience, plan.drawn), r.entry, lang) for r in first]
     return Section(id="headlines", title=title, items=tuple(_in_one_breath(items, HEADLINE_LENGTH[lang])))
 
 
@@ -78,7 +78,7 @@ def others(plan: Arrangement) -> list[Section]:
     if not plan.others:
         return []
     lang = plan.audience.lang
-    items = tuple(listed(item(r, plan.audience), lang) for r in plan.others)
+    items = tuple(listed(item(r, plan.audience, plan.drawn), lang) for r in plan.others)
     return [Section(id="others", title=word(lang, "section.others"), items=items)]
 
 
@@ -94,7 +94,7 @@ def _partner(plan: Arrangement, code: str, visits: Sequence[Visit]) -> Section:
         id="partner",
         title=word(lang, "section.partner", place=naming.place(code, lang)),
         place=code,
-        items=tuple(item(r, plan.audience) for r in found),
+        items=tuple(item(r, plan.audience, plan.drawn) for r in found),
         lines=lines,
     )
 
@@ -106,7 +106,7 @@ def _upper(plan: Arrangement, tier: Tier, place: str, found: Sequence[Reach]) ->
         id=tier,
         title=word(lang, f"section.{tier}", **({"place": name} if name else {})),
         place=place or None,
-        items=tuple(item(r, plan.audience) for r in found),
+        items=tuple(item(r, plan.audience, plan.drawn) for r in found),
     )
 
 

@@ -17,6 +17,8 @@ HANG = 4
 
 def width(text: str) -> int:
     """Columns of a fixed-width Japanese font; characters of ambiguous width count two."""
+    if text.isascii():
+        return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -22,24 +22,28 @@ LENGTH = 2200
 """At least so long before a document ends, which makes 2,500 characters on the whole."""
 REPOST, RECENT = 10, 100
 """Every so manieth repeats one of so many documents before it."""
-FIRST = date(2024, 1, 1)
+FIRST, DAYS = date(2024, 1, 1), 1000
 _AMOUNT = re.compile(r"\d+(?=\.?\d*(?:微克|毫克|%|个百分点|万|家|台|座|辆|天))")
 
 
-def documents(count: int, seed: int = 4) -> Iterator[Release]:
-    """Releases of about 2,500 characters, the same ones for the same seed."""
+def documents(
+    count: int, seed: int = 4, cities: Sequence[Place] = (), first: date = FIRST, days: int = DAYS
+) -> Iterator[Release]:
+    """Releases of about 2,500 characters, the same ones for the same seed; of these cities, or of all."""
     random = Random(seed)
+    cities = cities or _cities()
     recent: deque[Release] = deque(maxlen=RECENT)
     for number in range(count):
         if number % REPOST == REPOST - 1:
-            yield _repost(random.choice(recent), number, random)
+            yield _repost(random.choice(recent), number, random, cities)
         else:
-            recent.append(_document(number, random))
+            recent.append(
+                _document(number, random, random.choice(cities), first + timedelta(days=random.randrange(days)))
+            )
             yield recent[-1]
 
 
-def _document(number: int, random: Random) -> Release:
-    place, day = random.choice(_cities()), FIRST + timedelta(days=random.randrange(1000))
+def _document(number: int, random: Random, place: Place, day: date) -> Release:
     named = {"name": place.zh, "year": day.year, "end": day.year + 2, "month": day.month, "day": day.day}
     title = random.choice(_said()["titles"]).format(**named, number=random.randrange(100))
     heads = [block_of(line.format(**named, title=title, number=random.randrange(100))) for line in _said()["heads"][1:]]
@@ -76,9 +80,9 @@ def _numbered(block: Block, random: Random) -> Block:
     return block.model_copy(update={"text": other(block.text), "rows": rows})
 
 
-def _repost(original: Release, number: int, random: Random) -> Release:
+def _repost(original: Release, number: int, random: Random, cities: Sequence[Place]) -> Release:
     """The same text on another site, with what this writes above it."""
-    place, day = random.choice(_cities()), (original.published or FIRST) + timedelta(days=random.randrange(1, 9))
+    place, day = random.choice(cities), (original.published or FIRST) + timedelta(days=random.randrange(1, 9))
     head = _said()["heads"][0].format(name=place.zh, year=day.year, month=day.month, day=day.day)
     return _release(f"d{number}", original.title, place, day, (block_of(head), *original.blocks))
 
