@@ -8,7 +8,7 @@ PORT ?= 8080
 CORPUS ?= ../shared/corpus
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run airflow test test-system check format eval bench lock sample-docs clean
+.PHONY: help setup setup-dev run airflow airflow-month test test-system check format eval bench lock sample-docs clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ test: setup-dev ## tests in pure Python: no internet, no browser
 test-system: setup-dev ## tests that need a browser and fonts; says what to install
 	@$(PY) -m tests.system.needs
 	@$(PY) -m pytest -q -m system
+
+airflow-month: setup-dev ## a month in a running Airflow: rejected, approved over its API, mailed (about ten minutes)
+	@$(PY) -m tests.system.airflow_month
 
 check: setup-dev ## format, lint, types
 	@.venv/bin/ruff format --check .

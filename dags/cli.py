@@ -252,8 +252,10 @@ def airflow(args: argparse.Namespace) -> int:
 
     in_process.configure(steps.data() / "airflow")
     address = in_process.serve_on(args.port)
-    os.environ["AOZORA_SET"] = args.collection
-    print(f"Airflow: {address} (Ctrl-C stops it). Switch monthly_digest on: last month begins at once.")
+    sample = args.collection == "sample"
+    os.environ |= {"AOZORA_SET": args.collection, "AOZORA_MONTH": SAMPLE_MONTHS[-1] if sample else ""}
+    begins = f"trigger it for {SAMPLE_MONTHS[-1]}" if sample else "last month begins at once"
+    print(f"Airflow: {address} (Ctrl-C stops it). Switch monthly_digest on: {begins}.", flush=True)
     with _outside(SAMPLE_MONTHS[-1], args.collection):
         return in_process.standalone()
 

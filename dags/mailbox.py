@@ -15,7 +15,7 @@ HOST = "127.0.0.1"
 
 
 class _Keeper:
-    """Keeps what arrives, one file a recipient."""
+    """Keeps what arrives, a file for each mail and recipient: a second one stands beside the first."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -23,7 +23,8 @@ class _Keeper:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         for recipient in envelope.rcpt_tos:
             name = re.sub(r"[^A-Za-z0-9@._-]", "_", recipient)
-            (self.folder / f"{name}.eml").write_bytes(envelope.content)
+            before = len(list(self.folder.glob(f"{name}*.eml")))
+            (self.folder / f"{name}{f'.{before + 1}' if before else ''}.eml").write_bytes(envelope.content)
         return "250 kept"
 
 
