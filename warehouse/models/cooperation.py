@@ -224,7 +224,9 @@ class Proposal(Record):
     municipalities: tuple[str, ...] = ()
     """Ids in `reference/partnerships.yml`, who leads first; several where one alone is not enough."""
     uncovered: tuple[str, ...] = ()
-    """Themes that nobody's know-how covers: for the technical platform's list."""
+    """Themes that nobody's know-how covers."""
+    for_platform: bool = False
+    """Whether it stands on the technical platform's list."""
     confidence: Literal["high", "medium", "low"]
     """How sure it is that the place wishes this."""
     confidence_reason: str
@@ -235,8 +237,3 @@ class Proposal(Record):
     """Documents that make it timely, latest first."""
     steps: tuple[Step, ...] = ()
     """What Japan's cities did on the theme."""
-
-    @property
-    def for_platform(self) -> bool:
-        """Whether it stands on the technical platform's list."""
-        return bool(self.uncovered) or not self.municipalities
