@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from crawlers.window import run_month
-from dags import desk_verbs, in_process, mail_verbs, plan_verbs, query_verbs, review_verbs, volume_verbs
+from dags import desk_verbs, in_process, mail_verbs, plan_verbs, query_verbs, records_verbs, review_verbs, volume_verbs
 from nlp.translation.memory_commands import add_voucher
 
 log = logging.getLogger("aozora")
@@ -35,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     plan_verbs.add(verbs)
     mail_verbs.add(verbs)
     volume_verbs.add(verbs)
+    records_verbs.add(verbs)
     _add_airflow(verbs)
     args = parser.parse_args(argv)
     from dags import steps

@@ -27,14 +27,14 @@ def policy(**other: Any) -> Policy:
     facts: dict[str, Any] = {"themes": (Tag(id="voc", score=0.9, quotes=(records.QUOTE,)),), "targets": ()}
     release = records.release("http://wuhan.example/1")
     analysis = records.analysis(release, **(facts | other.pop("analysis", {})))
-    said = {
+    said: dict[str, Any] = {
         "document_id": "d1",
         "version_id": "v1",
         "title": "方案",
         "title_ja": "武漢市VOC対策方案",
         "place": "420100",
     }
-    said |= {"day": date(2026, 10, 8), "kind": "plan", "status": "issued", "url": release.url, "is_sample": True}
+    said = said | {"day": date(2026, 10, 8), "kind": "plan", "status": "issued", "url": release.url, "is_sample": True}
     return Policy.model_validate(said | {"analysis": analysis} | other)
 
 

@@ -12,13 +12,17 @@ from warehouse import checking, database, dump, entries, finding, migrating, rev
 from warehouse.catalogue import has
 from warehouse.judged import Judged
 from warehouse.models import (
+    Activity,
     Analysis,
     Correction,
     Coverage,
+    Decision,
     Edit,
     Edition,
     Entry,
+    KnowHow,
     Language,
+    Need,
     PlanApproval,
     PlanRequest,
     Record,
@@ -187,6 +191,22 @@ class Store:
         """The municipalities, and `common`, whose approved editions have told an item."""
         asked = "SELECT DISTINCT municipality FROM told_entries WHERE entry_id = $entry ORDER BY municipality"
         return tuple(municipality for (municipality,) in self._rows(asked, entry=entry_id))
+
+    def activities(self) -> list[Activity]:
+        """Every record of cooperation."""
+        return self._read(Activity, "FROM activities ORDER BY id")
+
+    def needs(self) -> list[Need]:
+        """Every need that somebody recorded."""
+        return self._read(Need, "FROM needs ORDER BY id")
+
+    def know_how(self) -> list[KnowHow]:
+        """What the municipalities can teach."""
+        return self._read(KnowHow, "FROM know_how ORDER BY id")
+
+    def decisions(self) -> list[Decision]:
+        """What editors decided on proposed matches."""
+        return self._read(Decision, "FROM decisions ORDER BY need_id, municipality")
 
     def plan_requests(self, document_id: str = "") -> list[PlanRequest]:
         """Who asked for full translations; of one document, or of all."""

@@ -45,8 +45,12 @@ def details(type_: str) -> dict[str, str]:
 
 def refused(error: ValidationError) -> list[Fault]:
     """What pydantic found, by field."""
+    missing = "expected a value, found none"
     return [
-        Fault(".".join(map(str, one["loc"])), f"{_said(one['msg'])}, found {one['input']!r}"[:200])
+        Fault(
+            ".".join(map(str, one["loc"])),
+            missing if one["type"] == "missing" else f"{_said(one['msg'])}, found {one['input']!r}"[:200],
+        )
         for one in error.errors()
     ]
 
