@@ -14,7 +14,17 @@ from pathlib import Path
 from typing import TextIO
 
 from crawlers.window import run_month
-from dags import desk_verbs, in_process, mail_verbs, plan_verbs, query_verbs, records_verbs, review_verbs, volume_verbs
+from dags import (
+    desk_verbs,
+    in_process,
+    mail_verbs,
+    plan_verbs,
+    query_verbs,
+    records_verbs,
+    review_verbs,
+    site_verbs,
+    volume_verbs,
+)
 from nlp.translation.memory_commands import add_voucher
 
 log = logging.getLogger("aozora")
@@ -36,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     mail_verbs.add(verbs)
     volume_verbs.add(verbs)
     records_verbs.add(verbs)
+    site_verbs.add(verbs)
     _add_airflow(verbs)
     args = parser.parse_args(argv)
     from dags import steps

@@ -13,7 +13,7 @@ from warehouse.reader_commands import Commands
 def add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds the analysts' verbs."""
     verb = verbs.add_parser("publish", help="swap in the analysts' read-only copy now, and freeze the month")
-    verb.add_argument("month", nargs="?", type=run_month, default="", help="the latest approved one when left out")
+    verb.add_argument("month", nargs="?", type=run_month, help="the latest approved one when left out")
     verb.set_defaults(run=_publish)
     Commands(verbs, _published).add()
 
@@ -34,7 +34,7 @@ def _publish(args: argparse.Namespace) -> int:
         print(f"{warehouse}: expected a warehouse; run a month first", file=sys.stderr)
         return 2
     try:
-        print(steps.publish(args.month))
+        print(steps.publish(args.month or ""))
     except (NotPublished, WarehouseBusy, SchemaDiffers) as error:
         print(error, file=sys.stderr)
         return 1

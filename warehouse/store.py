@@ -8,15 +8,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
-from warehouse import checking, database, dump, entries, finding, migrating, reviews, saving
+from warehouse import checking, database, dossiers, dump, entries, finding, migrating, reviews, saving
 from warehouse.catalogue import has
 from warehouse.judged import Judged
 from warehouse.models import (
     Activity,
     Analysis,
+    Answer,
     Correction,
     Coverage,
     Decision,
+    Difference,
+    Dossier,
     Edit,
     Edition,
     Entry,
@@ -250,6 +253,31 @@ class Store:
             "AND month IN (SELECT month FROM approvals) ORDER BY month",
             months=list(months),
         )
+
+    def every_approved_edition(self) -> list[Edition]:
+        """All editions of approved months in Japanese, the latest month first."""
+        return self._read(
+            Edition,
+            "FROM edition_records WHERE lang = 'ja' AND month IN (SELECT month FROM approvals) "
+            "ORDER BY month DESC, municipality <> 'common', municipality",
+        )
+
+    def dossiers(self, until: str) -> Iterator[Dossier]:
+        """Every document on air that was known by a month, to be read while this is open; without translations."""
+        return dossiers.dossiers(self._connection, until)
+
+    def answers(self) -> list[Answer]:
+        """What places have made of the plans that are followed."""
+        return dossiers.answers(self._connection)
+
+    def differences(self) -> list[Difference]:
+        """The targets of followed plans beside those of places."""
+        return dossiers.differences(self._connection)
+
+    def told_corrections(self) -> list[Correction]:
+        """Corrections that approved editions have told, the latest first."""
+        told = "WHERE id IN (SELECT correction_id FROM told_corrections) ORDER BY month DESC, entry_id, id"
+        return self._read(Correction, f"FROM corrections {told}")
 
     def told_items(self, months: Sequence[str]) -> list[Told]:
         """What approved editions of these months told, to be counted."""

@@ -3,6 +3,7 @@
 from dags.steps.approving import DraftOvertaken, approver, freeze, publish
 from dags.steps.landing import approved, data, edition_path, folder, read, reviews, store, write
 from dags.steps.reading import CrawlFailed, crawl, declared, load, remarks, sources, told_of, until
+from dags.steps.showing import NothingPublished, show
 from dags.steps.telling import draft, entries_of, in_full
 from dags.steps.translating import LANGUAGES, key_plans, passages_of, translate, translated
 from dags.steps.understanding import understand
@@ -11,6 +12,7 @@ __all__ = [
     "LANGUAGES",
     "CrawlFailed",
     "DraftOvertaken",
+    "NothingPublished",
     "approved",
     "approver",
     "crawl",
@@ -29,6 +31,7 @@ __all__ = [
     "read",
     "remarks",
     "reviews",
+    "show",
     "sources",
     "store",
     "told_of",

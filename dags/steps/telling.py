@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from crawlers.results import READ_WHOLE
@@ -17,7 +17,7 @@ from digests.by_name import FormatUnavailable
 from digests.plans import passages
 from nlp.translation import chain
 from nlp.translation.normalise import text_id
-from warehouse.models import Coverage, Edition, Entry, Language, Segment, Translation
+from warehouse.models import Coverage, Dossier, Edition, Entry, Language, Segment, Translation
 from warehouse.store import Store
 
 log = logging.getLogger("aozora")
@@ -51,6 +51,25 @@ def entries_of(warehouse: Store, month: str) -> list[Entry]:
     ids = {text_id(text) for entry in entries for text, _ in lead.texts(entry)}
     known = {lang: _shown(warehouse, lang, ids) for lang in LANGUAGES}
     return [entry.model_copy(update={"translations": _translations_of(entry, known)}) for entry in entries]
+
+
+def translated_for(warehouse: Store, dossiers: Sequence[Dossier]) -> Iterator[Dossier]:
+    """The same documents, each with the Japanese that pages may show of it."""
+    texts = [{text_id(text) for text, _ in lead.texts(dossier.entry)} for dossier in dossiers]
+    extracts = [{text_id(quote.text) for quote in dossier.entry.analysis.extract} for dossier in dossiers]
+    pieces = {piece.text_id for dossier in dossiers for piece in dossier.segments}
+    known: dict[Language, dict[str, Translation]] = {"ja": _shown(warehouse, "ja", pieces.union(*texts, *extracts))}
+    for dossier in dossiers:
+        quoted = {quote.text for quote in dossier.entry.analysis.extract}
+        said = [
+            known["ja"][id].model_copy(update={"source": text})
+            for text in quoted
+            if (id := text_id(text)) in known["ja"]
+        ]
+        own = _translations_of(dossier.entry, known | {"en": {}})
+        entry = dossier.entry.model_copy(update={"translations": (*own, *sorted(said, key=lambda one: one.text_id))})
+        passages = tuple(known["ja"][piece.text_id] for piece in dossier.segments if piece.text_id in known["ja"])
+        yield dossier.model_copy(update={"entry": entry, "passages": passages})
 
 
 def _shown(warehouse: Store, lang: Language, text_ids: Iterable[str]) -> dict[str, Translation]:

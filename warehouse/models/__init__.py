@@ -18,6 +18,7 @@ from warehouse.models.cooperation import (
     Taker,
 )
 from warehouse.models.desk import Choice, Correction, Edit
+from warehouse.models.dossiers import Answer, Difference, Dossier, Relative, Version
 from warehouse.models.editions import (
     Aim,
     Also,
@@ -60,6 +61,7 @@ __all__ = [
     "Aim",
     "Also",
     "Analysis",
+    "Answer",
     "ArchiveRecord",
     "Assessment",
     "Attachment",
@@ -71,7 +73,9 @@ __all__ = [
     "Coverage",
     "Deadline",
     "Decision",
+    "Difference",
     "Document",
+    "Dossier",
     "Duty",
     "Edit",
     "Edition",
@@ -103,6 +107,7 @@ __all__ = [
     "Reading",
     "Reason",
     "Record",
+    "Relative",
     "Release",
     "Section",
     "Segment",
@@ -116,5 +121,6 @@ __all__ = [
     "Target",
     "Told",
     "Translation",
+    "Version",
     "made_id",
 ]

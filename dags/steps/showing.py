@@ -1,0 +1,75 @@
+"""What was published becomes pages: one build for everybody, one for the stakeholders."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+from dags.steps.landing import data
+from dags.steps.telling import translated_for
+from digests.site import Content, build
+from digests.site.content import LEVELS
+from warehouse.models import Dossier
+from warehouse.search.folding import fold
+from warehouse.store import Store
+
+log = logging.getLogger("aozora")
+BATCH = 250
+"""Documents of which the translations are read at a time."""
+MONTHS = 12
+"""Months of which is shown what was read."""
+
+
+class NothingPublished(Exception):
+    """There is no published copy to make pages of."""
+
+
+def show() -> dict[str, tuple[Path, int, int]]:
+    """Write both builds from the published copy; for each its folder, its files, and how many of them are new.
+
+    Raises NothingPublished, WarehouseBusy, SchemaDiffers.
+    """
+    published = data() / "published" / "aozora.duckdb"
+    if not published.exists():
+        raise NothingPublished(f"{published}: expected what `aozora publish` makes")
+    made: dict[str, tuple[Path, int, int]] = {}
+    with Store(published, read_only=True) as warehouse:
+        content = _content(warehouse)
+        for level in LEVELS:
+            root = data() / "site" / level
+            folder = build(content, level, root)
+            made[level] = (root, len(folder), folder.written)
+            log.info("site %s: %s files, %s written", level, len(folder), folder.written)
+    return made
+
+
+def _content(warehouse: Store) -> Content:
+    months = sorted(warehouse.approved(), reverse=True)
+    until = months[0] if months else ""
+    return Content(
+        editions=tuple(warehouse.every_approved_edition()),
+        dossiers=lambda: _dossiers(warehouse, until),
+        answers=tuple(warehouse.answers()),
+        differences=tuple(warehouse.differences()),
+        coverage={month: tuple(warehouse.coverage(month)) for month in months[:MONTHS]},
+        sources=tuple(warehouse.sources()),
+        corrections=tuple(warehouse.told_corrections()),
+        files={
+            f"{month}/{path.name}": path
+            for month in months
+            for path in sorted((data() / month / "editions").glob("*.*"))
+        },
+        fold=fold,
+    )
+
+
+def _dossiers(warehouse: Store, until: str) -> Iterator[Dossier]:
+    """The documents with the translations that a reader may be shown, some at a time."""
+    waiting: list[Dossier] = []
+    for dossier in warehouse.dossiers(until):
+        waiting.append(dossier)
+        if len(waiting) == BATCH:
+            yield from translated_for(warehouse, waiting)
+            waiting = []
+    yield from translated_for(warehouse, waiting)
