@@ -21,6 +21,7 @@ approved is closed. The tasks only call `dags/steps/`. Owner: the platform's ope
 * **send**: no list of recipients, a bad row in it, or a server that refused; the log names each. Mend and clear: nobody
   gets a mail twice. `ambiguous`: ask whether it arrived, then `aozora mail resolve`; `aozora mail status` lists all.
 * **publish**: disk full or folder not writable. Mend and clear; readers keep the last good copy.
+* **site**: the month is sent and stays green. Mend and clear, or `aozora site`; the pages of before stay where they are.
 """
 
 from __future__ import annotations
@@ -111,8 +112,12 @@ def monthly_digest() -> None:
     def publish(run: dict[str, str]) -> None:
         steps.publish(run["month"])
 
+    @task
+    def site() -> None:
+        steps.show()
+
     run: Any = begin()
-    figures = draft(run)
+    figures, published = draft(run), publish(run)
     approve = ApprovalOperator(
         task_id="approve",
         subject="月報 {{ ti.xcom_pull(task_ids='begin')['month'] }} を配信しますか",
@@ -127,7 +132,8 @@ def monthly_digest() -> None:
     figures >> plans
     begin_plans.expand_kwargs(plans)
     crawl.partial(run=run).expand(source=sources(run)) >> load(run) >> understand(run) >> translate(run) >> figures
-    figures >> unapproved(run) >> approve >> freeze(run, answer) >> [send(run), publish(run)]
+    figures >> unapproved(run) >> approve >> freeze(run, answer) >> [send(run), published]
+    published >> site().as_teardown()  # its failure is not the month's
 
 
 DAG = monthly_digest()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from digests import build
-from digests.site import Content, Wish
+from digests.site import Content
 from tests import entries
 from warehouse.models import (
     Activity,
@@ -18,7 +19,10 @@ from warehouse.models import (
     Entry,
     FollowUp,
     KnowHow,
+    Need,
+    Proposal,
     Quote,
+    Reason,
     Relative,
     Step,
     Taker,
@@ -138,17 +142,7 @@ def content(folder: Path) -> Content:
             ),
         ),
         path=(Step(year=1971, place="北九州市", theme="voc", what="公害防止条例を公布", source="x"),),
-        wishes=(
-            Wish(
-                id="w1",
-                place="420100",
-                themes=("voc",),
-                what=PRIVATE,
-                offers=(("kitakyushu", ("研修の実績",)),),
-                evidence=(("挥发性有机物", plan.assessment.document_id),),
-            ),
-            Wish(id="w2", place="420100", themes=("voc",), what=SECRET, access="platform"),
-        ),
+        proposals=(_proposal("w1", PRIVATE, "stakeholders"), _proposal("w2", SECRET, "platform")),
         files=files,
         fold=fold,
     )
@@ -174,9 +168,18 @@ def _activity(id: str, title: str, access: str) -> Activity:
                 Document(title="配布資料", url="https://kita.example/a.pdf"),
                 Document(title=SECRET, url="https://kita.example/b.pdf", access="platform"),
             ),
-            "follow_ups": (
-                FollowUp(id=f"{id}-1", action="VOC台帳の資料を送る", owner="北九州市", due=date(2026, 12, 1)),
-            ),
+            "follow_ups": (FollowUp(action="VOC台帳の資料を送る", owner="北九州市", due=date(2026, 12, 1)),),
             "access": access,
         }
+    )
+
+
+def _proposal(id: str, what: str, access: Literal["stakeholders", "platform"]) -> Proposal:
+    return Proposal(
+        need=Need(id=id, place="420100", themes=("voc",), what=what, access=access),
+        municipalities=("kitakyushu",),
+        confidence="medium",
+        confidence_reason="文書にも目標がある",
+        reasons=(Reason(rule="record", text="研修の実績"), Reason(rule="wish", text=HOSTILE)),
+        policies=(entries.TIANJIN_PLAN.assessment.document_id,),
     )

@@ -14,7 +14,7 @@ DAGS = Path(__file__).parent.parent / "dags"
 PLAN_TASKS = {"translate", "export_review", "unapproved", "approve", "take_reviews", "freeze", "send"}
 TASKS = {
     *("begin", "sources", "crawl", "load", "understand", "translate"),
-    *("draft", "waiting_plans", "begin_plans", "unapproved", "approve", "freeze", "send", "publish"),
+    *("draft", "waiting_plans", "begin_plans", "unapproved", "approve", "freeze", "send", "publish", "site"),
 }
 LOAD = """
 import json, pathlib, sys
@@ -48,7 +48,18 @@ def test_the_page_says_what_to_do_for_every_task_that_can_fail(bag: dict[str, di
     assert isinstance(dag, dict)
     assert set(dag["tasks"]) == TASKS
     assert not dag["catchup"]
-    for task in ("crawl", "load", "understand", "translate", "draft", "begin_plans", "approve", "send", "publish"):
+    for task in (
+        "crawl",
+        "load",
+        "understand",
+        "translate",
+        "draft",
+        "begin_plans",
+        "approve",
+        "send",
+        "publish",
+        "site",
+    ):
         assert f"**{task}**" in dag["doc"]
 
 

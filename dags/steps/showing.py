@@ -10,6 +10,7 @@ from dags.steps.landing import data
 from dags.steps.telling import translated_for
 from digests.site import Content, build
 from digests.site.content import LEVELS
+from warehouse.cooperation import registers
 from warehouse.models import Dossier
 from warehouse.search.folding import fold
 from warehouse.store import Store
@@ -55,6 +56,9 @@ def _content(warehouse: Store) -> Content:
         coverage={month: tuple(warehouse.coverage(month)) for month in months[:MONTHS]},
         sources=tuple(warehouse.sources()),
         corrections=tuple(warehouse.told_corrections()),
+        activities=registers.activities(),
+        know_how=registers.know_how(),
+        path=registers.japan_path(),
         files={
             f"{month}/{path.name}": path
             for month in months

@@ -2,4 +2,3 @@
 
 from digests.site.building import build as build
 from digests.site.content import Content as Content
-from digests.site.content import Wish as Wish

@@ -93,7 +93,7 @@ class Book:
         """Places that have a page: partners, and where a document, an answer, a source or a record is from, by code."""
         partners = {partnership.place for partnership in reference.partnerships()}
         named = {place for one in self.content.activities for place in one.places}
-        asked = {one.place for one in (*self.content.answers, *self.content.sources)}
+        asked = {one.place for one in [*self.content.answers]} | {one.place for one in self.content.sources}
         return sorted({COUNTRY, *partners, *named, *asked, *(row.place for row in self.rows)})
 
     @cached_property

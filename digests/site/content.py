@@ -17,6 +17,7 @@ from warehouse.models import (
     Dossier,
     Edition,
     KnowHow,
+    Proposal,
     Source,
     Step,
 )
@@ -25,26 +26,6 @@ Level = Literal["public", "stakeholders"]
 LEVELS: tuple[Level, ...] = ("public", "stakeholders")
 READ_BY: Mapping[Level, tuple[Access, ...]] = {"public": ("public",), "stakeholders": ("public", "stakeholders")}
 """What a build may hold; what is for the platforms alone is in none."""
-
-
-@dataclass(frozen=True)
-class Wish:
-    """A need of a Chinese place, with what speaks for it and who could answer."""
-
-    id: str
-    place: str
-    themes: tuple[str, ...]
-    what: str
-    said_by: str = ""
-    personal: bool = False
-    confidence: tuple[str, ...] = ()
-    """Why it is believed, or not yet."""
-    evidence: tuple[tuple[str, str], ...] = ()
-    """Chinese sentences of policy, each with its document's id."""
-    offers: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Municipality ids that could answer, each with the reasons."""
-    url: str = ""
-    access: Access = "stakeholders"
 
 
 @dataclass(frozen=True)
@@ -63,7 +44,8 @@ class Content:
     activities: tuple[Activity, ...] = ()
     know_how: tuple[KnowHow, ...] = ()
     path: tuple[Step, ...] = ()
-    wishes: tuple[Wish, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    """Needs with who could answer them."""
     files: Mapping[str, Path] | None = None
     """Frozen files to be handed out, by their path below `files/`."""
     fold: Callable[[str], str] = str.casefold
@@ -77,7 +59,7 @@ class Content:
             self,
             editions=tuple(one for one in self.editions if one.municipality == "common" or not public),
             activities=tuple(_opened(one, may) for one in self.activities if one.access in may),
-            wishes=() if public else tuple(one for one in self.wishes if one.access in may),
+            proposals=() if public else tuple(one for one in self.proposals if one.need.access in may),
             files={
                 name: path
                 for name, path in (self.files or {}).items()

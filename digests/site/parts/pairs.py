@@ -47,7 +47,7 @@ def _card(site: Site, book: Book, pair: Partnership) -> None:
         know_how=[
             one for one in book.content.know_how if one.municipality == pair.municipality and one.theme in themes
         ],
-        wishes=[wish for wish in book.content.wishes if wish.place == pair.place],
+        proposals=[one for one in book.content.proposals if one.need.place == pair.place],
         path=[step for step in book.content.path if step.theme in themes][:5],
         by_id=book.by_id,
         latest_month=book.latest.month if book.latest else "",

@@ -42,7 +42,7 @@ def write(site: Site, book: Book) -> None:
             "needs/index.html",
             "needs.html",
             "needs",
-            wishes=book.content.wishes,
+            proposals=book.content.proposals,
             by_id=book.by_id,
             know_how=book.content.know_how,
             follow_ups=[(step, one) for one in found for step in one.follow_ups if step.status == "open"],
