@@ -21,7 +21,7 @@ approved is closed. The tasks only call `dags/steps/`. Owner: the platform's ope
 * **send**: no list of recipients, a bad row in it, or a server that refused; the log names each. Mend and clear: nobody
   gets a mail twice. `ambiguous`: ask whether it arrived, then `aozora mail resolve`; `aozora mail status` lists all.
 * **publish**: disk full or folder not writable. Mend and clear; readers keep the last good copy.
-* **site**: the month is sent and stays green. Mend and clear, or `aozora site`; the pages of before stay where they are.
+* **site**: the month is sent and stays green. Mend and clear, or `aozora site`; the pages of before stay.
 """
 
 from __future__ import annotations

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+from dags import patience
 from dags.steps.landing import data
 from dags.steps.telling import translated_for
 from digests.site import Content, build
 from digests.site.content import LEVELS
-from warehouse.cooperation import registers
-from warehouse.models import Dossier
+from warehouse.cooperation.registers import japan_path
+from warehouse.models import Activity, Dossier, KnowHow
 from warehouse.search.folding import fold
 from warehouse.store import Store
 
@@ -35,8 +37,9 @@ def show() -> dict[str, tuple[Path, int, int]]:
     if not published.exists():
         raise NothingPublished(f"{published}: expected what `aozora publish` makes")
     made: dict[str, tuple[Path, int, int]] = {}
+    registers = _registers()
     with Store(published, read_only=True) as warehouse:
-        content = _content(warehouse)
+        content = _content(warehouse, registers)
         for level in LEVELS:
             root = data() / "site" / level
             folder = build(content, level, root)
@@ -45,7 +48,20 @@ def show() -> dict[str, tuple[Path, int, int]]:
     return made
 
 
-def _content(warehouse: Store) -> Content:
+class _Registers(NamedTuple):
+    """What people entered, of every level."""
+
+    activities: tuple[Activity, ...]
+    know_how: tuple[KnowHow, ...]
+
+
+def _registers() -> _Registers:
+    """From the pipeline's own database: the published copy has what is for everybody alone."""
+    with patience.opened(data() / "warehouse.duckdb", read_only=True) as warehouse:
+        return _Registers(tuple(warehouse.activities()), tuple(warehouse.know_how()))
+
+
+def _content(warehouse: Store, registers: _Registers) -> Content:
     months = sorted(warehouse.approved(), reverse=True)
     until = months[0] if months else ""
     return Content(
@@ -56,9 +72,9 @@ def _content(warehouse: Store) -> Content:
         coverage={month: tuple(warehouse.coverage(month)) for month in months[:MONTHS]},
         sources=tuple(warehouse.sources()),
         corrections=tuple(warehouse.told_corrections()),
-        activities=registers.activities(),
-        know_how=registers.know_how(),
-        path=registers.japan_path(),
+        activities=registers.activities,
+        know_how=registers.know_how,
+        path=japan_path(),
         files={
             f"{month}/{path.name}": path
             for month in months

@@ -70,7 +70,7 @@ class Row(NamedTuple):
 
 def worded(dossier: Dossier) -> Item:
     """The document as an item of an edition."""
-    return item.item(Reach(dossier.entry, "others", "", (), None), READER)
+    return item.item(Reach(dossier.entry, "others", "", (), None), READER, {})
 
 
 def row(dossier: Dossier, said: Item, shares: tuple[tuple[State, int], ...]) -> Row:
