@@ -13,6 +13,11 @@ from nlp.vocabulary import load
 from warehouse.models import Event
 
 
+def asks(reading: Reading, kind: str) -> bool:
+    """Whether it takes comments: a draft, or what is shown to the public before it is decided."""
+    return kind == "consultation" or bool(re.search(load("events")["shown_title"], reading.title.text))
+
+
 def comment_due(reading: Reading, home: str) -> list[Event]:
     """The last day that a sentence on comments names as their end, else the last that it names."""
     spoken = [sentence for sentence in reading.sentences if re.search(load("events")["comment"], sentence.text)]

@@ -20,7 +20,7 @@ _YEAR = r"(?:(?:19|20)\d{2}|(?:二[〇零○OＯ]|一九)[〇零○OＯ一二三
 _TO = r"—–\-−－~～至到"
 _WHEN = re.compile(
     # The first characters that any of these may have: most of a text is passed over by them.
-    rf"""(?=[\d一二三四五六七八九十两“"「今本当明去上下年全])(?:
+    rf"""(?=[\d一二三四五六七八九十两“"「今本当明去上下同年全])(?:
     (?P<iso>(?<!\d)(?P<iy>20\d\d)[-/.](?P<im>\d{{1,2}})[-/.](?P<id>\d{{1,2}})(?!\d))
     |(?P<span>(?<!\d)(?P<s1>{_YEAR})\s*年?\s*[—–\-－~～至到]{{1,2}}\s*(?P<s2>{_YEAR})\s*年(?P<winter>秋冬季|冬春季|冬季|冬防|采暖[季期]|供暖[季期])?)
     |(?<!\d)(?P<year>{_YEAR})\s*年(?:度)?\s*(?:(?P<from>{_N})\s*(?:月(?:份)?)?\s*[{_TO}]{{1,2}}\s*(?P<until>{_N})\s*月(?!\s*{_N}\s*日)
@@ -28,10 +28,11 @@ _WHEN = re.compile(
       |(?P<quarters>前[二三])季度|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下]半年))?
     |(?<!\d)(?P<listed>{_YEAR})(?=(?:\s*[、和及与]\s*{_YEAR}){{1,6}}\s*年)
     |[“"「]?十(?P<plan>[一二三四五六七])五[”"」]?(?=时?期间?|末|规划|以来|[，,、]|[”"」])
-    |(?P<relative>今年|本年度?|当年|明年|去年|上年)(?:(?P<rmonth>{_N})月(?:份)?(?:(?P<rday>{_N})日)?)?
+    |(?P<relative>今年|本年度?|当年|明年|去年|上年|同年(?=[\d一二三四五六七八九十]))(?:(?P<rmonth>{_N})月(?:份)?(?:(?P<rday>{_N})日)?)?
     |(?<![\d.年个])(?P<bfrom>{_N})\s*(?:月(?:份)?)?\s*[{_TO}]{{1,2}}\s*(?P<buntil>{_N})\s*月(?!\s*{_N}\s*日)
     |(?<![\d.年个])(?P<bmonth>{_N})\s*月(?:份)?\s*(?:(?P<bday>{_N})\s*日|(?P<bpart>[上中下]旬)|(?=[底末初前]))
     |(?<![每历去上前各])(?P<bhalf>[上下]半年)(?=[，,、：:]|[底末]?前|[完实新淘])
+    |(?P<running>本月)(?=[底末]|[之以]?前|内)
     |(?<![\d.个每年])(?P<bend>年底|年末|年内|全年)
     |(?P<years>\d|[一二三四五两])年(?:左右)?(?:的?时间|内|努力))""",
     re.VERBOSE,
@@ -122,10 +123,12 @@ def _in_year(match: re.Match[str], year: int) -> tuple[date, date] | None:
 
 
 def _without_year(match: re.Match[str], year: int | None, day: date | None) -> tuple[date, date] | None:
-    base = day.year if match["relative"] and day else year
+    if match["running"]:
+        return _month(day.year, str(day.month), None) if day else None
+    base = day.year if match["relative"] in _SHIFT and day else year
     if base is None:
         return None
-    base += _SHIFT[match["relative"]] if match["relative"] else 0
+    base += _SHIFT.get(match["relative"], 0)
     if match["bfrom"]:
         return _months(base, match["bfrom"], match["buntil"])
     if match["bhalf"]:

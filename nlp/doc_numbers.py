@@ -14,7 +14,7 @@ _YEAR = re.compile(r"[〔\[（(【﹝［<〈]\s*(?:19|20)\d{2}")
 _ORGANS = "[\u4e00-\u9fff](?:[\u4e00-\u9fff、]{0,39}[\u4e00-\u9fff])?"
 _SERIAL = r"[\d一二三四五六七八九十百零〇]{1,5}"
 _ORDER = re.compile(
-    rf"(?!年){_ORGANS}(?:(?:令|公告)\s*(?:[（(〔]?(?:19|20)\d{{2}}\s*年?[）)〕]?)?\s*第?\s*{_SERIAL}\s*号(?!令)"
+    rf"(?![年月日]){_ORGANS}(?:(?:令|公告)\s*(?:[（(〔]?(?:19|20)\d{{2}}\s*年?[）)〕]?)?\s*第?\s*{_SERIAL}\s*号(?!令)"
     rf"|第\s*{_SERIAL}\s*号令)"
 )
 # 云州市人民政府云政办字〔2021〕12号: the organ's short form begins after the last of these.

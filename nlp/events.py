@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from nlp.alert_days import alerts
-from nlp.comments import comment_due
+from nlp.comments import asks, comment_due
 from nlp.dates import When, number, whens, years_later
 from nlp.deadline_tables import deadline_tables, due_in_tables
 from nlp.happening import event, near
@@ -23,7 +23,7 @@ _FAR = 60
 def events(reading: Reading, kind: str, home: str, blocks: frozenset[int]) -> list[Event]:
     """Events in the order of the text; `home` is the issuer's place, which keeps equal titles of two cities apart."""
     dated = [(sentence, dates) for sentence in reading.sentences if (dates := _dates(sentence.text, reading.day))]
-    found = comment_due(reading, home) if kind == "consultation" else []
+    found = comment_due(reading, home) if asks(reading, kind) else []
     force = list(_in_force(reading, dated, home))
     found += [*(force if kind != "consultation" else ()), *_valid_until(reading, dated, home, force)]
     if kind == "alert":

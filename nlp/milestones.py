@@ -98,7 +98,7 @@ def _by(around: str, said: str, before: str, after: str, is_range: bool) -> re.M
         return None
     if re.search(words["lasting"], before):
         return None
-    if is_range or re.match(words["closes"], after):
+    if is_range or re.search(words["begun"], before) or re.match(words["closes"], after):
         return re.match(words["closes_or_not"], after) if re.search(words["applied"], around) else None
     return end if re.search(words["by"], before) or re.match(words["ends_done"], after) else None
 

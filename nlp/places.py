@@ -79,12 +79,14 @@ def _issuers(reading: Reading, home: str, quote: Quote | None, kind: str) -> Ite
     for code in codes:
         yield PlaceTag(place=code, reason="issuer", quote=quote if code == home else None)
     for code in codes:
-        if known()[code].level == "province" and kind in BINDING and not _sent_to_some(reading, code):
+        if known()[code].level == "province" and kind in BINDING and not _is_for_some(reading, code):
             yield from (PlaceTag(place=child, reason="addressee", via=code, quote=quote) for child in _below(code))
 
 
-def _sent_to_some(reading: Reading, province: str) -> bool:
-    """Whether the receivers are cities of the province by name, and nobody is every city's."""
+def _is_for_some(reading: Reading, province: str) -> bool:
+    """Whether it answers somebody, or the receivers are cities of the province by name and nobody is every city's."""
+    if re.search(load("places")["answers"], reading.title.text):
+        return True
     received = [text for text, _ in _addressed(reading)]
     named = {name.code for text in received for name in names(text) if not name.is_region}
     general = any(re.search(load("places")["children"], text) for text in received)

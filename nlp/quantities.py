@@ -26,7 +26,10 @@ _TO = re.compile(r"[到至在](?:约|大约|近)?\s*$")
 _PERCENT = re.compile(
     "(?P<of>[百千])分之(?P<whole>[一二三四五六七八九十百两]{1,5})(?:点(?P<part>[一二三四五六七八九]{1,2}))?"
 )
+_TENTHS = re.compile("([一二三四五六七八九])成([一二三四五六七八九])(?=以[上下内]|左右|[，。；、,;）)]|$)")
 _BLACKNESS = re.compile("黑度[^，；]{0,12}$")
+_WHOLE_UNITS = {"成": (10, "%"), "百天": (100, "天")}
+"""Units that say a number's tens or hundreds: 八成, 三百天."""
 _LONGEST_VERB = 16
 _LONGEST_BEFORE, _LONGEST_AFTER, _MOST_BEFORE = 100, 60, 8
 
@@ -117,15 +120,15 @@ def _numbers(match: re.Match[str], text: str, clauses: _Clauses, before_it: list
     if (changed := pattern("targets", "changed").search(before)) and verb in _BOUNDS:
         suffix, before = _BOUNDS[verb], before[: changed.start()]
         verb = "decrease" if changed["less"] else "increase"
-    tenths = 10 if match["unit"] == "成" else 1
+    times, unit = _WHOLE_UNITS.get(match["unit"], (1, match["unit"]))
     for order, value in enumerate(values):
-        high = _float(match["high"]) * tenths if match["high"] and order == len(values) - 1 else None
+        high = _float(match["high"]) * times if match["high"] and order == len(values) - 1 else None
         yield Quantity(
             match.start(),
             match.end(),
-            _float(value) * tenths,
+            _float(value) * times,
             high,
-            "%" if tenths > 1 else match["unit"],
+            unit,
             suffix,
             verb,
             before,
@@ -157,8 +160,10 @@ def has_quantity(text: str) -> bool:
 
 
 def _percents_in_digits(text: str) -> str:
-    """百分之八十 as 80%, led by blanks so that everything else stays where it is."""
-    return _PERCENT.sub(_percent, text) if "分之" in text else text
+    """百分之八十 as 80%, led by blanks so that everything else stays where it is; 九成五 as 95%, 零增长 as 增0%."""
+    text = _PERCENT.sub(_percent, text) if "分之" in text else text
+    text = _TENTHS.sub(lambda match: f"{number(match[1])}{number(match[2])}%", text) if "成" in text else text
+    return text.replace("零增长", "增0%")
 
 
 def _in_digits(text: str) -> str:

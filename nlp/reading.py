@@ -15,7 +15,8 @@ from warehouse.models import Quote, Release
 TITLE = -1
 _LONGEST_TITLE = 600
 """Characters of a title that are read: what stands behind is text that a site has put into the field."""
-_SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?]?[”」』）)]?")
+_SENTENCE = re.compile(r"[^。；;！？!?\n]+(?:[；;](?=同年)[^。；;！？!?\n]+)*+[。；;！？!?]?[”」』）)]?")
+"""同年 behind a semicolon needs the year before it."""
 _CLAUSE = re.compile(r"[^，,：:]+[，,：:]?")
 
 

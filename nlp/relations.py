@@ -62,6 +62,8 @@ def _in_title(title: str, start: int, end: int) -> Relation | None:
         return "interprets"
     if is_draft(title):
         return "draft_of"
+    if re.match("(?:第[一二三四五六七八九十]+号)?修改单", title[end:]):
+        return "amends"
     said = _last_said(title[:start])
     if said not in ("", "cites"):
         return said or None

@@ -165,7 +165,8 @@ def _measured_verb(quantity: Quantity, words: str, goal: bool) -> str:
         return ""
     whole = quantity.value == 100 and quantity.unit in ("%", "％")
     set_as_goal = pattern("targets", "set_as_goal").match(quantity.after)
-    return "equal" if quantity.suffix else "reach" if whole or goal or set_as_goal else ""
+    described = quantity.suffix == "about" and re.search("(?:约|近|接近)$", quantity.before)
+    return "equal" if quantity.suffix and not described else "reach" if whole or goal or set_as_goal else ""
 
 
 def _counted_verb(quantity: Quantity) -> str:

@@ -22,7 +22,7 @@ _ALL = re.compile(
     "(?:全部|全面|基本|完成|到位|清零|达标|验收|任务|目标|工作|实现|落实|投运|建成)*(?=[，,；;。）)\\t]|$)"
 )
 """Behind a date that stands behind its number: 2027年底前全部完成."""
-_SEASON = re.compile("[春夏]季")
+_NOT_OF_TITLE = re.compile("[春夏]季|版|修[订正改]")
 _COLD = re.compile("(?<![年季每度上去])(?:今冬明春|今年秋冬季|秋冬季|冬春季)(?![大攻防行方重污错差])")
 _LEADS = re.compile(r"[：:]\s*$")
 
@@ -120,6 +120,6 @@ def _ahead(reading: Reading, block: int) -> When | None:
     """The last date that a line names, unless it is over."""
     text = reading.blocks[block].text[-200:] if block >= 0 else reading.title.text
     dates = dues_of(text, reading) if block >= 0 else list(whens(text, reading.day))
-    dates = [when for when in dates if block >= 0 or not _SEASON.match(text, when.end)]
+    dates = [when for when in dates if block >= 0 or not _NOT_OF_TITLE.match(text, when.end)]
     ahead = [when for when in dates if reading.day is None or when.last >= reading.day]
     return ahead[-1] if ahead else None

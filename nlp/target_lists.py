@@ -16,6 +16,7 @@ from nlp.vocabulary import alternatives, load, pattern
 _AND = re.compile(r"、|和|与|以及|及(?!以[上下内])")
 _OUTSIDE = re.compile(r"[（(][^（）()]*[)）]|《[^《》]*》|“[^“”]*”")
 _BEHIND_CLASS = re.compile("(?:企业|行业|领域)([^企行领]{3,}(?:率|比例|比重|占比))$")
+_SHARE_OF = re.compile("(?<=.)占[^占]{2,12}(?:比重|比例|的)$")
 _NUMBER_OF = re.compile("[一二两三四五六七八九十\\d]{1,2}[省市区县州]$")
 _SHORTEST_WORD, _LONGEST_KIND = 2, 9
 
@@ -141,7 +142,7 @@ def noun_of(words: str) -> str:
 
 
 def _noun_of(part: str) -> str:
-    tail = _tails().search(part)
+    tail = _SHARE_OF.search(part) or _tails().search(part)
     return tail[0] if tail else ""
 
 

@@ -17,6 +17,9 @@ _END = re.compile(r"[年月]?[底末]|[之以]?前(?![一二三四五六七八�
 _BOUND = re.compile(r"\d[^，]{0,8}以[上下内](?!的)")
 _GOALS = re.compile("目标(?:[。：:]|$|要求|任务)|指标(?:[。：:]|$)")
 _NOTE = re.compile(r"[（(][^（）()]{1,80}[)）]")
+_YEAR_LINE = re.compile("20\\d\\d年(?:的?(?:[\u4e00-\u9fff]{0,8}(?:工作|任务|目标|发展))[\u4e00-\u9fff]{0,8})")
+"""A line of a report that is a heading, though nothing marks it: 2025年工作回顾, 2026年工作安排建议."""
+_REVIEW = re.compile("(?:20\\d\\d年|过去[一两三四五]?年|一年来|五年来).{0,12}(?:回顾|总结|完成情况)")
 _CLAUSE = re.compile(r"[^，,：:\t]+[，,：:\t]?")
 
 
@@ -57,6 +60,7 @@ class Stance:
         aims = bool(pattern("targets", "ahead").search(words)) and (ahead or not own)
         if not self._plans:
             aims = aims and not self._era and (bool(dues) or self._aims)
+        aims = aims or self._is_set_this_year(words, dues)
         if due or aims or (ahead and self._plans and not pattern("targets", "past", "done").search(words)):
             self._era = False
             return True
@@ -72,6 +76,13 @@ class Stance:
         if compared and not firm and not (self._is_due_later(text, dues) or (self._plans and _BOUND.search(words))):
             return False
         return None
+
+    def _is_set_this_year(self, words: str, dues: list[When]) -> bool:
+        """「2026年，浓度控制在28微克以内」 in the first half of that year: no result can be known yet."""
+        running = [when for when in dues if self._day and when.first == date(self._day.year, 1, 1)]
+        whole = any(when.last == date(when.first.year, 12, 31) for when in running)
+        early = self._day is not None and self._day.month < 7
+        return whole and early and not self._era and bool(pattern("targets", "sets").search(words))
 
     def _is_record(self, text: str, dues: list[When]) -> bool:
         """「浓度降至31微克，创有记录以来最好水平」: a later clause says that the number was reached."""
@@ -109,10 +120,15 @@ def sections(reading: Reading) -> Iterator[Section]:
         if block.type == "heading":
             above = {level: text for level, text in above.items() if level < block.level}
             above[block.level] = block.text
+        elif _YEAR_LINE.fullmatch(block.text):
+            above = {0: block.text}
         nearest = [above[level] for level in sorted(above, reverse=True)]
         said = (stance for stance in (_of_heading(text, reading.day) for text in nearest) if stance is not None)
+        was = any(_REVIEW.search(text) for text in nearest)
         own = block.text[:30] if block.type == "item" else ""
-        yield Section(next(said, None), any(_GOALS.search(text) for text in (own, *nearest)))
+        yield Section(
+            False if was else next(said, None), not was and any(_GOALS.search(text) for text in (own, *nearest))
+        )
 
 
 def _of_heading(text: str, day: date | None) -> bool | None:

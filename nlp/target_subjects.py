@@ -159,7 +159,7 @@ def _without_dates(words: str, day: date | None) -> str:
         start = _DUE_BEFORE.search(words, 0, when.start)
         after = _DUE_AFTER.match(words, when.end)
         words = words[: start.start() if start else when.start] + words[after.end() if after else when.end :]
-    return re.sub(r"[（(]\s*[)）]", "", words)
+    return re.sub(r"[（(]\s*[)）]", "", re.sub(r"(?<=暖[季期])[（(]\s*[)）]", "，", words))
 
 
 @cache

@@ -27,6 +27,8 @@ _CELL = re.compile(
 )
 _UNIT_TOLD = re.compile(r"(?P<note>[（(][^（）()，,]{1,16})[，,](?P<unit>[^（）()，,]{1,10})[)）]$")
 """烟气黑度（林格曼黑度，级）."""
+_CHANGE_OF = re.compile("变化(?:率|幅度|比例|值)?(?:[（(]|$)")
+"""A head whose numbers say by their sign what rises and what falls."""
 _LONGEST_NAME = 40
 Comparator = Literal["decrease", "increase", "at_most", "at_least", "below", "above", "equal", "about"]
 
@@ -84,7 +86,11 @@ def _target(reading: Reading, laid_out: Columns, row: tuple[str, ...], goal: Goa
     indicator = goal.of + _UNIT_TOLD.sub(r"\g<note>）", _unit_behind().sub("", name))
     if not unit or not indicator or pattern("targets", "table", "sums").search(title):
         return None
-    comparator = cell.comparator or _usual(indicator, laid_out.head[goal.column], unit, goal.limit)
+    fallen = _CHANGE_OF.search(laid_out.head[goal.column]) and cell.comparator is None
+    change: Comparator = "decrease" if row[goal.column].strip().startswith(("-", "－", "—")) else "increase"
+    comparator = (
+        change if fallen else cell.comparator or _usual(indicator, laid_out.head[goal.column], unit, goal.limit)
+    )
     due = _due(reading, laid_out, row, goal, title)
     if due and reading.day and due < reading.day:
         return None
@@ -141,7 +147,8 @@ def _of_head(laid_out: Columns, column: int) -> str:
     """The head without its year, else what the caption says the goals are of."""
     head = pattern("targets", "table", "head_words").sub("", laid_out.head[column]).strip()
     named = pattern("targets", "table", "of_caption").search(laid_out.caption)
-    bare = re.sub("(?:下降|降低|减少|提高|提升|增加)(?:比例|幅度)?$", "", _unit_behind().sub("", head))
+    bare = without_bases(_unit_behind().sub("", head))
+    bare = re.sub("(?:[比较]|同比)?(?:下降|降低|减少|提高|提升|增加|变化)(?:比例|幅度|率)?$", "", bare)
     if not bare or pattern("targets", "table", "bare_heads").search(bare):
         return named["name"] + head[len(_unit_behind().sub("", head)) :] if named else ""
     return bare + (head[len(_unit_behind().sub("", head)) :])

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from typing import Literal
 
@@ -65,7 +66,11 @@ def targets(
         aimed = section.aims is not False and (plans or (kind == "interpretation" and section.aims is True))
         goals = section.goals and aimed
         heading = headings[index] if aimed else None
-        thread = _Thread(Stance(aimed, reading.day, goals, bool(heading), limits), heading, goals)
+        thread = _Thread(
+            Stance(aimed, reading.day or (date.max if section.aims is False else None), goals, bool(heading), limits),
+            heading,
+            goals,
+        )
         for target in _of_block(reading, sentences, thread):
             # A standard counts samples and instruments.
             if kind != "standard" or not is_counted(target.unit) or target.unit == "天":
