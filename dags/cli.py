@@ -18,6 +18,7 @@ from dags import (
     desk_verbs,
     in_process,
     mail_verbs,
+    pair_verbs,
     plan_verbs,
     query_verbs,
     records_verbs,
@@ -47,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     volume_verbs.add(verbs)
     records_verbs.add(verbs)
     site_verbs.add(verbs)
+    pair_verbs.add(verbs)
     _add_airflow(verbs)
     args = parser.parse_args(argv)
     from dags import steps

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import logging
+from calendar import monthrange
+from datetime import date
 from pathlib import Path
 
 from dags import steps
+from digests import brief
+from digests.brief import docx, pdf
+from digests.by_name import FormatUnavailable
+from warehouse import reference
 from warehouse.cooperation import registers, workbook
 from warehouse.cooperation import totals as counting
 from warehouse.cooperation.checking import Entered
+from warehouse.cooperation.evidence import written_needs
+from warehouse.cooperation.following import followings
+from warehouse.cooperation.matching import Registers, proposals
 from warehouse.saving import Saved
 from warehouse.store import Store
+
+log = logging.getLogger("aozora")
+
+
+class NothingRun(Exception):
+    """No month has been run, so that nothing is known of any place."""
 
 
 def take(path: Path) -> Saved:
@@ -45,3 +61,44 @@ def totals() -> list[str]:
     with Store(path, read_only=path.exists()) as warehouse:
         activities = warehouse.activities()
     return [*counting.table(activities), "", *(line for one in counting.compared(activities) for line in one.lines())]
+
+
+def pair(partnership: str, month: str = "") -> list[Path]:
+    """Write the visit brief of a partnership as of a month, the latest that was run, and return its files.
+
+    Raises NothingRun, WarehouseBusy, SchemaDiffers.
+    """
+    path = steps.data() / "warehouse.duckdb"
+    with Store(path, read_only=path.exists()) as warehouse:
+        months = sorted(warehouse.run_months())
+        if not months or (month and month not in months):
+            raise NothingRun(f"{path}: expected a month that was run, found {', '.join(months) or 'none'}")
+        found = _known(warehouse, partnership, month or months[-1])
+    place = steps.data() / "pairs"
+    place.mkdir(parents=True, exist_ok=True)
+    return _written(found, place / f"{partnership}.{month or months[-1]}")
+
+
+def _known(warehouse: Store, partnership: str, month: str) -> brief.Pair:
+    """All that the brief is made of."""
+    one = next(pair for pair in reference.partnerships() if pair.id == partnership)
+    last = date.fromisoformat(f"{month}-{monthrange(*map(int, month.split('-')))[1]}")
+    policies, activities, needs = warehouse.policies(last), warehouse.activities(), warehouse.needs()
+    know_how, steps_taken = warehouse.know_how(), registers.japan_path()
+    known = Registers(know_how, activities, policies, steps_taken, warehouse.decisions())
+    made = proposals([*needs, *written_needs(policies)], known)
+    return brief.Pair(one, last, policies, activities, followings(activities, policies), made, know_how, steps_taken)
+
+
+def _written(found: brief.Pair, stem: Path) -> list[Path]:
+    """As much as two pages hold; the Word file says what the PDF says."""
+    try:
+        said, made = pdf.fitted(found)
+        files = [(stem.with_name(stem.name + ".pdf"), made)]
+    except FormatUnavailable as error:
+        log.warning("%s without a PDF: %s", stem.name, error)
+        said, files = brief.build(found), []
+    files.append((stem.with_name(stem.name + ".docx"), docx.render(said)))
+    for path, content in files:
+        path.write_bytes(content)
+    return [path for path, _ in files]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
 from warehouse import checking, database, dossiers, dump, entries, finding, migrating, reviews, saving
+from warehouse import policies as of_policies
 from warehouse.catalogue import has
 from warehouse.judged import Judged
 from warehouse.models import (
@@ -28,6 +29,7 @@ from warehouse.models import (
     Need,
     PlanApproval,
     PlanRequest,
+    Policy,
     Record,
     Release,
     Segment,
@@ -210,6 +212,10 @@ class Store:
     def decisions(self) -> list[Decision]:
         """What editors decided on proposed matches."""
         return self._read(Decision, "FROM decisions ORDER BY need_id, municipality")
+
+    def policies(self, until: date) -> list[Policy]:
+        """Every document on air that bears a day up to this one, as matching asks of it."""
+        return of_policies.policies(self._connection, until)
 
     def plan_requests(self, document_id: str = "") -> list[PlanRequest]:
         """Who asked for full translations; of one document, or of all."""

@@ -58,6 +58,13 @@ def set_words() -> Mapping[str, Mapping[Language, str]]:
 
 
 @cache
+def indicators() -> Mapping[str, Mapping[str, Any]]:
+    """What is measured in the air: the words of Chinese texts (`zh`) and the name (`ja`)."""
+    table: Mapping[str, Mapping[str, Any]] = yaml.safe_load((HERE / "indicators.yml").read_text(encoding="utf-8"))
+    return table
+
+
+@cache
 def municipality_names() -> Mapping[str, list[str]]:
     """How Chinese texts name each municipality."""
     table: Mapping[str, list[str]] = yaml.safe_load((HERE / "japan.yml").read_text(encoding="utf-8"))

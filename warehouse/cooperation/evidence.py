@@ -14,6 +14,11 @@ from warehouse.models import Need, Policy, Quote, made_id
 Level = Literal["high", "medium", "low"]
 SENTENCE = 80
 """Characters of a Chinese sentence that are quoted."""
+MAIN = 4
+"""Themes of a plan that may make a need of their own."""
+VAGUE = ("general_air", "planning", "legislation", "enforcement")
+ACTS = ("plan", "policy", "standard", "economics", "consultation")
+"""Kinds for whose sake something is timely."""
 _SILENT = ("repealed",)
 
 
@@ -54,29 +59,35 @@ def confidence(need: Need, found: Evidence) -> tuple[Level, str]:
 
 
 def written_needs(policies: Iterable[Policy]) -> Iterator[Need]:
-    """A need for each theme on which a document of a partner place says what it lacks, tries out or wants to learn."""
+    """Needs that documents of partner places tell, one a place and theme.
+
+    A document says what is lacking, tried out or to be learnt; else a plan sets a target or a duty on its main themes.
+    """
     partners = {partnership.place for partnership in reference.partnerships()}
-    for policy in policies:
-        if policy.place not in partners or policy.status in _SILENT:
-            continue
-        for theme in dict.fromkeys(signal.theme for signal in policy.analysis.needs):
-            signal = next(one for one in policy.analysis.needs if one.theme == theme)
-            if theme not in reference.themes():
-                continue
-            yield Need(
-                id=f"policy-{made_id(policy.document_id, theme)}",
-                place=policy.place,
-                themes=(theme,),
-                what=said(
-                    f"written_{signal.wish}",
-                    title=named(policy),
-                    theme=reference.themes()[theme].ja,
-                    quote=_clipped(signal.quote.text),
-                ),
-                source_url=policy.url,
-                access="stakeholders",
-                is_sample=policy.is_sample,
-            )
+    near = [policy for policy in policies if policy.place in partners and policy.status not in _SILENT]
+    near.sort(key=lambda policy: (-_ordinal(policy.day), policy.document_id))
+    found: dict[tuple[str, str], Need] = {}
+    for policy in near:
+        for signal in policy.analysis.needs:
+            if signal.theme in reference.themes():
+                made = _written(policy, signal.theme, f"written_{signal.wish}", _clipped(signal.quote.text))
+                found.setdefault((policy.place, signal.theme), made)
+    for policy in near:
+        for theme in policy.themes[:MAIN] if policy.kind == "plan" and policy.status != "draft" else ():
+            if theme not in VAGUE and _demands(policy, theme):
+                found.setdefault((policy.place, theme), _written(policy, theme, "written_plan", ""))
+    yield from found.values()
+
+
+def _written(policy: Policy, theme: str, key: str, quote: str) -> Need:
+    return Need(
+        id=f"policy-{made_id(policy.document_id, theme)}",
+        place=policy.place,
+        themes=(theme,),
+        what=said(key, title=named(policy), theme=reference.themes()[theme].ja, quote=quote),
+        source_url=policy.url,
+        is_sample=policy.is_sample,
+    )
 
 
 def _concerns(policy: Policy, place: str) -> bool:
@@ -106,5 +117,6 @@ def _clipped(text: str) -> str:
 
 
 def latest(policies: Sequence[Policy]) -> Policy | None:
-    """The latest of those in order; issued ones before drafts."""
-    return next((policy for policy in policies if policy.status != "draft"), policies[0] if policies else None)
+    """The latest act of those in order, plans first, issued ones before drafts; no report, no explanation."""
+    acts = [policy for policy in policies if policy.kind in ACTS and policy.status != "none"]
+    return min(acts, key=lambda policy: (policy.status == "draft", policy.kind != "plan"), default=None)

@@ -4,24 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal, NamedTuple
 
 from warehouse.cooperation import words
 from warehouse.cooperation.words import said
-from warehouse.models import Activity, FollowUp, Policy
-
-State = Literal["open", "reopened", "done", "dropped"]
-
-
-class Following(NamedTuple):
-    """A follow-up as it stands."""
-
-    activity: Activity
-    follow_up: FollowUp
-    state: State
-    why: str = ""
-    """The policy that opened it again, in a sentence."""
-    policy: Policy | None = None
+from warehouse.models import Activity, Following, FollowUp, Policy
 
 
 def followings(activities: Iterable[Activity], policies: Iterable[Policy]) -> list[Following]:
@@ -35,11 +21,11 @@ def followings(activities: Iterable[Activity], policies: Iterable[Policy]) -> li
 def _standing(activity: Activity, follow_up: FollowUp, policies: Iterable[Policy]) -> Following:
     """One that is done is open again when its place puts out a policy on its theme afterwards."""
     if follow_up.status != "done":
-        return Following(activity, follow_up, follow_up.status)
+        return Following(activity=activity, follow_up=follow_up, state=follow_up.status)
     done = follow_up.done_on or follow_up.due or activity.held_to or words.began(activity)
     for policy in policies:
         later = done is not None and policy.day is not None and policy.day > done
         if later and policy.place in activity.places and set(policy.themes) & set(activity.themes):
             why = said("reopened", title=words.title(policy), day=words.day(policy.day))
-            return Following(activity, follow_up, "reopened", why, policy)
-    return Following(activity, follow_up, "done")
+            return Following(activity=activity, follow_up=follow_up, state="reopened", why=why)
+    return Following(activity=activity, follow_up=follow_up, state="done")

@@ -241,7 +241,7 @@ def _timely(need: Need, found: Evidence, past: Sequence[Activity]) -> Iterator[R
         text = said(key, n=len(past), when=words.when(past[0]), title=past[0].title_ja)
         yield Reason(rule="record", text=text)
     if policy := latest(found.themed):
-        key = policy.status if policy.status in ("draft", "none") else "issued"
+        key = "draft" if policy.status == "draft" else "issued"
         shared = [theme for theme in need.themes if theme in policy.themes]
         text = said(key, title=words.title(policy), day=words.day(policy.day), theme=words.themes(shared))
         yield Reason(rule="policy", text=text)

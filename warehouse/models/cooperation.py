@@ -196,6 +196,10 @@ class Policy(Record):
     """The day it bears, else that of its publication."""
     kind: str
     status: Literal["draft", "issued", "amended", "repealed", "none"]
+    final_id: str = ""
+    """Of a draft, the document that it has become."""
+    names: dict[str, str] = {}
+    """Japanese names of what its targets and figures are of, where they are translated."""
     analysis: Analysis
     url: str
     is_sample: bool = False
@@ -204,6 +208,16 @@ class Policy(Record):
     def themes(self) -> tuple[str, ...]:
         """Ids of its themes, strongest first."""
         return tuple(tag.id for tag in self.analysis.themes)
+
+
+class Following(Record):
+    """A follow-up as it stands today."""
+
+    activity: Activity
+    follow_up: FollowUp
+    state: Literal["open", "reopened", "done", "dropped"]
+    why: str = ""
+    """The policy that opened it again, in a sentence."""
 
 
 Rule = Literal["wish", "ability", "mediation", "record", "policy", "step", "decision"]
