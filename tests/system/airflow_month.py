@@ -82,7 +82,7 @@ class Airflow:
             waiting = {"response_received": "false", "state": "awaiting_input"}
             return self.get(f"{DAG}/dagRuns/{run}/hitlDetails", **waiting)["hitl_details"]
 
-        return dict(self.until(f"the question of {run}", found, 600)[0])
+        return dict(self.until(f"the question of {run}", found, 1800)[0])
 
     def answer(self, question: dict[str, Any], choice: Choice) -> None:
         """Approve or reject as the editor does in the browser."""
@@ -96,7 +96,7 @@ class Airflow:
 
     def end(self, run: str) -> dict[str, str]:
         """The states of a run's tasks when it has ended."""
-        self.until(f"the end of {run}", lambda: self.state(run) in ENDED, 300)
+        self.until(f"the end of {run}", lambda: self.state(run) in ENDED, 900)
         return self.tasks(run)
 
     def tasks(self, run: str) -> dict[str, str]:
