@@ -165,6 +165,7 @@ def _status(args: argparse.Namespace) -> int:
 def _told(plan: Plan) -> Iterator[str]:
     """One plan as a block of lines."""
     from dags import plan_steps
+    from warehouse.reference.states import counted
 
     yield str(plan.found)
     if not plan.requests:
@@ -173,7 +174,7 @@ def _told(plan: Plan) -> Iterator[str]:
     yield f"  stage       {plan_steps.stage(plan)}"
     for wish in plan.requests:
         yield f"  asked by    {wish.asked_by}{f' on {wish.asked_on}' if wish.asked_on else ''}: {wish.reason}"
-    yield f"  passages    {plan_steps.told(plan.shares)}; {plan.flagged} with remarks of the checks"
+    yield f"  passages    {counted('ja', plan.shares, 'none')}; {plan.flagged} with remarks of the checks"
     if plan.carried:
         yield f"  new version {plan_steps.told(plan.carried)}"
     yield from (f"  review      {path}" for path in plan_steps.review_files(plan.document_id))

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from textwrap import shorten
 
 from crawlers.results import READ_WHOLE
 from dags import plan_steps, steps
-from warehouse.models import Analysis, Assessment, Coverage, State, Translation
-
-STATES: dict[State, str] = {
-    "untranslated": "未訳",
-    "template": "機械・定型",
-    "machine": "機械翻訳・未校閲",
-    "reviewed": "確認済",
-}
+from warehouse.models import Analysis, Assessment, Coverage, Translation
+from warehouse.reference.states import counted
 
 
 def table(months: Sequence[str]) -> str:
@@ -38,16 +32,8 @@ def _month(month: str) -> Iterable[str]:
     yield f"  releases       {len(analyses)} seen first in this run, {len(documents)} documents"
     yield f"  on air         {relevance['air']} wholly, {relevance['partly']} partly, {relevance['not']} not"
     yield f"  editions       {len(list(place.glob('editions/*.txt')))} ({place / 'editions'})"
-    yield f"  Japanese texts {_states(t for t in translations if t.lang == 'ja')}"
+    yield f"  Japanese texts {counted('ja', Counter(t.state for t in translations if t.lang == 'ja'), 'none')}"
     yield f"  mails          {len(list(place.glob('mail/*.eml')))} ({place / 'mail'})"
-
-
-def _states(translations: Iterable[Translation]) -> str:
-    return _counted(Counter(t.state for t in translations))
-
-
-def _counted(counted: Mapping[State, int]) -> str:
-    return ", ".join(f"{name} {counted[state]}" for state, name in STATES.items() if counted.get(state)) or "none"
 
 
 def _plans() -> Iterable[str]:
@@ -58,7 +44,9 @@ def _plans() -> Iterable[str]:
     for plan in found:
         got = plan_steps.reached(plan.approvals[-1]) if plan.approvals else ()
         to = f" to {', '.join(got)}" if got else ""
-        yield f"  {plan.document_id[:8]}       {plan_steps.stage(plan)}{to}: {_counted(plan.shares)}"
+        yield f"  {plan.document_id[:8]}       {plan_steps.stage(plan)}{to}: {counted('ja', plan.shares, 'none')}"
+        if plan_steps.stage(plan) in plan_steps.NOT_BEGUN:
+            yield f"                 not begun: run the month again, or aozora plan draft {plan.document_id}"
     if any(plan_steps.stage(plan) == "in review" for plan in found):
         yield f"  to review      {steps.data() / 'review' / 'export'}; then aozora review import FILE, plan approve DOC"
 

@@ -109,9 +109,8 @@ def _status(args: argparse.Namespace) -> int:
 
 
 def _standing(one: Standing) -> str:
-    from dags.report import STATES
+    from warehouse.reference.states import STATES, counted
 
-    counts = {state: getattr(one, state) for state in STATES}
-    said = "、".join(f"{name} {counts[state]}" for state, name in STATES.items() if counts[state])
+    said = counted("ja", {state: getattr(one, state) for state in STATES})
     last = f" ({one.last_on}{' ' if one.reviewers else ''}{'、'.join(one.reviewers)})" if one.last_on else ""
     return f"{one.document_id}  {one.month}  {one.doc_number or '-'}  {one.title}\n    {said}／{one.passages}{last}"

@@ -13,6 +13,7 @@ from digests.item import titled
 from digests.plain import clip, inert
 from digests.wording import day, issue, misread, signs, word
 from warehouse.models import Correction, Entry, Event, Language, Month, Section, State
+from warehouse.reference.states import STATES, state_label
 
 ANNOUNCED = ("comment_due", "in_force", "measure_start", "valid_until", "milestone", "alert_start", "alert_end")
 TOLD_WITH_WHAT = ("milestone", "measure_start")
@@ -20,7 +21,6 @@ TITLE_LENGTH = 28
 WHAT_LENGTH = 48
 CORRECTION_LENGTH = 200
 TERMS_SHOWN = 3
-STATES: tuple[State, ...] = ("reviewed", "machine", "template", "untranslated")
 
 
 def changes(plan: Arrangement) -> list[Section]:
@@ -138,7 +138,7 @@ def _states(entry: Entry, passages: Mapping[str, Mapping[State, int]], lang: Lan
     if not total:
         return word(lang, "translation.waiting")
     shares = [
-        word(lang, "translation.share", state=word(lang, f"state.{state}"), share=round(100 * counts[state] / total))
+        word(lang, "translation.share", state=state_label(lang, state), share=round(100 * counts[state] / total))
         for state in STATES
         if counts.get(state)
     ]

@@ -82,7 +82,7 @@ def test_what_a_reviewer_wrote_is_in_the_next_draft_and_in_the_plan(
     assert "校閲済の見出し" in page(data)
     capsys.readouterr()
     assert review("status") == 0
-    assert "確認済 9／46" in (status := capsys.readouterr().out)
+    assert "確認済 9、" in (status := capsys.readouterr().out) and "／46" in status
     assert "2026-11-05 田中" in status
     assert NUMBER in status
 

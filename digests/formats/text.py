@@ -10,6 +10,7 @@ from digests.wording import issue, word
 from digests.wrapping import COLUMNS, width, wrap
 from warehouse import reference
 from warehouse.models import Edition, Item, Language, Section
+from warehouse.reference.states import state_label
 
 suffix = ".txt"
 LONGEST = 3500
@@ -42,8 +43,7 @@ class Page:
 
     def state(self, item: Item) -> str:
         """The state of the title's translation in words; a sample's review is no real one and says so."""
-        reviewed = item.title_state == "reviewed" and self.is_sample
-        return word(self.lang, "state.reviewed_sample" if reviewed else f"state.{item.title_state}")
+        return state_label(self.lang, item.title_state, sample=self.is_sample)
 
 
 def stars(importance: int) -> str:

@@ -3,6 +3,7 @@
 from digests.mail.delivery import Outcome as Outcome
 from digests.mail.delivery import Outcomes as Outcomes
 from digests.mail.delivery import send as send
+from digests.mail.delivery import unsettled as unsettled
 from digests.mail.letter import EDITION as EDITION
 from digests.mail.letter import Attached as Attached
 from digests.mail.letter import addressed as addressed

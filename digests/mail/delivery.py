@@ -83,6 +83,15 @@ def send(
     return Outcomes(done[id] for id in letters)
 
 
+def unsettled(messages: Sequence[EmailMessage], ledger_path: Path) -> list[EmailMessage]:
+    """Those that `send` would send: the ledger knows the others as sent, refused, bounced or ambiguous.
+
+    Raises LedgerUnreadable.
+    """
+    known = ledger.last(ledger_path)
+    return [message for message in messages if _settled(known.get(str(message["Message-ID"]))) is None]
+
+
 def _settled(line: ledger.Line | None) -> Outcome | None:
     """What the ledger says of a message that is not to be sent again by itself."""
     if line is None or line.state not in CLOSED:

@@ -18,6 +18,7 @@ from digests.recipients import Recipient
 from digests.wording import day, word
 from digests.wrapping import wrap
 from warehouse.models import Entry, Language, made_id
+from warehouse.reference.states import state_label
 
 Kind = Literal["correction", "red_alert", "national_plan", "comment_deadline"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -112,8 +113,7 @@ def _body(one: Notice, reason: str) -> Iterator[str]:
 def _state(entry: Entry) -> str:
     """How far the title's translation can be trusted."""
     _, state = naming.title(entry, entry.release.title, LANG)
-    read = "_sample" if state == "reviewed" and entry.release.is_sample else ""
-    return word(LANG, f"state.{state}{read}")
+    return state_label(LANG, state, sample=entry.release.is_sample)
 
 
 def _reason(one: Notice, reader: Recipient, told_to: frozenset[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -10,8 +11,10 @@ from digests.plain import inert
 from digests.wording import word
 from warehouse.models import Block, Language, Segment, State, Translation
 from warehouse.reference.numbering import japanese_marker
+from warehouse.reference.states import STATES, state_label
 
-STATES: tuple[State, ...] = ("reviewed", "machine", "template", "untranslated")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_FIGURE = re.compile(r"[\d.,%％~～—–-]+")
 LANG: Language = "ja"
 """Full translations are made into Japanese."""
 
@@ -46,6 +49,11 @@ class Passage(NamedTuple):
     def noted(self) -> str:
         """The translation, the translator's notes in brackets."""
         return "".join(run.text + (word(LANG, "plan.note", note=run.note) if run.note else "") for run in self.runs)
+
+    @property
+    def alike(self) -> bool:
+        """Whether there is nothing to translate: a figure, a code, a dash."""
+        return self.noted in ("", self.zh) and not self.gloss and not _HAN.search(self.marker + self.zh)
 
     @property
     def untranslated(self) -> bool:
@@ -84,6 +92,17 @@ class Piece(NamedTuple):
         return self.passages[0].numbering if self.passages else ""
 
     @property
+    def headed(self) -> bool:
+        """Whether the first row of the table names its columns: no bare figure is among them."""
+        return len(self.rows) > 1 and not any(_FIGURE.fullmatch(cell.zh.strip()) for cell in self.rows[0])
+
+    @property
+    def shared(self) -> str:
+        """The state in words where all of the table has the same, so that it is said once; else empty."""
+        labels = {cell.label for row in self.rows for cell in row if cell.zh}
+        return labels.pop() if len(labels) == 1 else ""
+
+    @property
     def state(self) -> State:
         """The weakest state of its passages."""
         return max((p.state for p in self.passages), key=STATES.index, default="untranslated")
@@ -112,7 +131,7 @@ def untranslated(zh: str, marker: str = "", gloss: str = "") -> Passage:
 
 def label(state: State, sample: bool) -> str:
     """A state in words."""
-    return word(LANG, "state.reviewed_sample" if sample and state == "reviewed" else f"state.{state}")
+    return state_label(LANG, state, sample=sample)
 
 
 def shares(segments: Sequence[Segment], translations: Mapping[str, Translation]) -> dict[State, int]:

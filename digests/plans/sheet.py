@@ -10,9 +10,10 @@ from typing import NamedTuple
 from digests.plain import inert, web_address
 from digests.plans.aims import Goal, goal, name
 from digests.plans.notes import noted
-from digests.plans.passages import LANG, STATES, Passage, Piece, label, passage, pieces, shares, untranslated
+from digests.plans.passages import LANG, Passage, Piece, label, passage, pieces, shares, untranslated
 from digests.wording import carried, day, word
 from warehouse.models import Analysis, Release, Segment, State, Translation
+from warehouse.reference.states import STATES
 
 OUTLINE_DEPTH = 2
 _LETTER = 15

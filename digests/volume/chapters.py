@@ -14,6 +14,7 @@ from digests.longform import Paper, paper
 from digests.volume.year import LANG, Line, Year
 from digests.wording import day, word
 from warehouse.models import Edition, Item, Level, Month
+from warehouse.reference.states import state_label
 
 Pivot = Literal["month", "place"]
 PIVOTS: tuple[Pivot, ...] = get_args(Pivot)
@@ -113,8 +114,7 @@ def _anchor(*parts: str) -> str:
 
 
 def _state(item: Item, sample: bool) -> str:
-    reviewed = item.title_state == "reviewed" and sample
-    return word(LANG, "state.reviewed_sample" if reviewed else f"state.{item.title_state}")
+    return state_label(LANG, item.title_state, sample=sample)
 
 
 def _gist(edition: Edition) -> Iterator[str]:

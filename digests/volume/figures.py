@@ -15,10 +15,10 @@ from digests.volume.chapters import LEVELS
 from digests.volume.year import LANG, FullTranslation, Line, Year, approved, months
 from digests.wording import day, issue, word
 from warehouse import reference
-from warehouse.models import Reading, State
+from warehouse.models import Reading
+from warehouse.reference.states import STATES, state_label
 
 WIDTH = 17.0
-STATES: tuple[State, ...] = ("reviewed", "machine", "template", "untranslated")
 JAPAN = ZoneInfo("Asia/Tokyo")
 MONTH_WIDTH = 1.02
 
@@ -125,7 +125,7 @@ def _titles(year: Year, lines: Sequence[Line]) -> Figure:
     told = Counter((line.item.title_state, line.told.month) for line in lines)
     rows = [
         (
-            word(LANG, f"state.{state}"),
+            state_label(LANG, state),
             *(str(told[state, month]) if month in there else "–" for month in months(year.year)),
             str(sum(told[state, month] for month in months(year.year))),
         )

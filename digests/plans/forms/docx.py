@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from digests.office import CHINESE, JAPANESE, saved, set_page, set_styles, typeset
+from digests.plans import grids
 from digests.plans.aims import Goal
 from digests.plans.passages import LANG, Passage, Piece
 from digests.wording import word
@@ -27,6 +29,8 @@ layouts: Sequence[Layout] = ("ja", "side")
 _SOFT = RGBColor(0x50, 0x61, 0x6E)
 _SMALL = 8.5
 """Points: states, notes, quotes."""
+_CELL = 9.0
+"""Points: cells of a table."""
 _GOAL_COLUMNS = ("indicator", "value", "base", "due", "duty", "quote")
 _GOAL_WIDTHS = (3.6, 2.6, 1.5, 2.2, 2.9, 4.2)
 """Centimetres; 17 in all."""
@@ -59,7 +63,7 @@ def _head(document: Document, sheet: Sheet) -> None:
     title = document.add_paragraph(style="Title")
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     typeset(title.add_run(sheet.heading), JAPANESE if sheet.title.ja else CHINESE)
-    _state(title, sheet.title)
+    _state(title, sheet.title.label)
     if sheet.title.ja:
         _line(document, sheet.title.zh, CHINESE, align=WD_ALIGN_PARAGRAPH.CENTER, small=True)
     if sheet.url:
@@ -93,10 +97,7 @@ def _house(document: Document, sheet: Sheet) -> None:
 def _paragraphs(document: Document, sheet: Sheet, pieces: Iterable[Piece]) -> None:
     for piece in pieces:
         if piece.rows:
-            table = _table(document, [17 / len(piece.rows[0])] * len(piece.rows[0]))
-            for row in piece.rows:
-                _row(table, row, sheet)
-            document.add_paragraph()
+            _rows(document, piece, _plain, shown=not sheet.whole)
             continue
         heading = piece.type == "heading"
         paragraph = document.add_heading(level=min(piece.level + 1, 3)) if heading else document.add_paragraph()
@@ -105,43 +106,93 @@ def _paragraphs(document: Document, sheet: Sheet, pieces: Iterable[Piece]) -> No
         elif not heading:
             paragraph.paragraph_format.first_line_indent = Pt(10.5)
         for passage in piece.passages:
-            _say(paragraph, passage, shown=not sheet.whole)
+            _say(paragraph, passage, shown=passage.untranslated or not sheet.whole)
 
 
 def _side(document: Document, sheet: Sheet) -> None:
-    """Original at the left, translation at the right, a row a passage."""
+    """Original at the left, translation at the right, a row a passage; in a table it stands above the translation."""
     document.add_heading(word(LANG, "plan.body"), 1)
-    table = _table(document, (8.5, 8.5), [word(LANG, "plan.zh"), word(LANG, "plan.ja")])
-    for piece in sheet.pieces:
-        for passage in [cell for row in piece.rows for cell in row if cell.zh] or piece.passages:
-            left, right = table.add_row().cells  # type: ignore[no-untyped-call]
-            original = typeset(left.paragraphs[0].add_run(f"{passage.marker}{passage.zh}"), CHINESE)
-            original.bold = piece.type == "heading"
+    for is_table, pieces in groupby(sheet.pieces, key=lambda piece: bool(piece.rows)):
+        if is_table:
+            for piece in pieces:
+                _rows(document, piece, _pair, shown=True)
+        else:
+            _columns(document, pieces)
+            grids.gap(document)
+
+
+def _columns(document: Document, pieces: Iterable[Piece]) -> None:
+    table = grids.grid(document, (grids.WIDTH / 2, grids.WIDTH / 2))
+    _heads(table, (word(LANG, "plan.zh"), word(LANG, "plan.ja")))
+    for piece in pieces:
+        for passage in piece.passages:
+            left, right = (cell.paragraphs[0] for cell in grids.row(table))
+            _original(left, passage)
             if passage.ja:
-                _say(right.paragraphs[0], passage, shown=True)
+                _say(right, passage, shown=True, size=_CELL)
             else:
-                typeset(right.paragraphs[0].add_run(passage.gloss), JAPANESE, _SMALL)
-                _state(right.paragraphs[0], passage)
-    _set_widths(table, (8.5, 8.5))
+                typeset(right.add_run(passage.gloss), JAPANESE, _SMALL)
+                _state(right, passage.label)
+            if piece.type == "heading":
+                for run in (*left.runs, *right.runs):
+                    run.bold = run.font.size != Pt(_SMALL)
 
 
-def _say(paragraph: Paragraph, passage: Passage, *, shown: bool) -> None:
+def _rows(document: Document, piece: Piece, write: Callable[[_Cell, Passage, bool], None], *, shown: bool) -> None:
+    """A table of the original; its state is said once, below it, where all of it has the same."""
+    columns = max(map(len, piece.rows))
+    table = grids.grid(document, [grids.WIDTH / columns] * columns)
+    for number, row in enumerate(piece.rows):
+        cells = grids.row(table, head=number == 0 and piece.headed)
+        for cell, passage in zip(cells, row, strict=False):
+            write(cell, passage, not piece.shared and (shown or passage.untranslated))
+            for run in cell.paragraphs[-1].runs:
+                run.bold = (number == 0 and piece.headed and run.font.size != Pt(_SMALL)) or None
+    below = document.add_paragraph()
+    if piece.shared and (shown or piece.state == "untranslated"):
+        _state(below, piece.shared)
+
+
+def _plain(cell: _Cell, passage: Passage, shown: bool) -> None:
+    """A cell in Japanese, as far as there is any."""
+    _say(cell.paragraphs[0], passage, shown=shown, size=_CELL)
+
+
+def _pair(cell: _Cell, passage: Passage, shown: bool) -> None:
+    """A cell of the original above its translation; a figure, which is the same in both, once."""
+    if passage.alike:
+        _plain(cell, passage, shown)
+        return
+    _original(cell.paragraphs[0], passage).font.color.rgb = _SOFT if passage.ja else None
+    if passage.ja or passage.gloss:
+        below = cell.add_paragraph()
+        grids.set_close(below)
+        _say(below, passage, shown=shown, size=_CELL)
+    elif shown and passage.zh:
+        _state(cell.paragraphs[0], passage.label)
+
+
+def _original(paragraph: Paragraph, passage: Passage) -> Run:
+    return typeset(paragraph.add_run(f"{passage.marker}{passage.zh}"), CHINESE, _CELL)
+
+
+def _say(paragraph: Paragraph, passage: Passage, *, shown: bool, size: float | None = None) -> None:
     """The passage in Japanese, or in Chinese with its terms glossed, and its state where it matters."""
     if passage.untranslated:
-        typeset(paragraph.add_run(f"{passage.marker}{passage.gloss or passage.zh}"), CHINESE)
+        typeset(paragraph.add_run(f"{passage.marker}{passage.gloss or passage.zh}"), CHINESE, size)
     else:
-        typeset(paragraph.add_run(passage.numbering), JAPANESE)
+        typeset(paragraph.add_run(passage.numbering), JAPANESE, size)
         for run in passage.runs:
-            typeset(paragraph.add_run(run.text), JAPANESE)
+            typeset(paragraph.add_run(run.text), JAPANESE, size)
             if run.note:
                 note = typeset(paragraph.add_run(word(LANG, "plan.note", note=run.note)), JAPANESE, _SMALL)
                 note.font.color.rgb = _SOFT
-    if passage.zh and (shown or passage.untranslated):
-        _state(paragraph, passage)
+    if passage.zh and shown:
+        _state(paragraph, passage.label)
 
 
-def _state(paragraph: Paragraph, passage: Passage) -> None:
-    typeset(paragraph.add_run(f"［{passage.label}］"), JAPANESE, _SMALL).font.color.rgb = _SOFT
+def _state(paragraph: Paragraph, label: str) -> None:
+    typeset(paragraph.add_run(f"［{label}］"), JAPANESE, _SMALL).font.color.rgb = _SOFT
 
 
 # ---------------------------------------------------------------- end
@@ -152,17 +203,17 @@ def _goals(document: Document, sheet: Sheet) -> None:
     if not sheet.goals:
         _line(document, word(LANG, "plan.no_targets"))
         return
-    table = _table(document, _GOAL_WIDTHS, [word(LANG, f"plan.{key}") for key in _GOAL_COLUMNS])
+    table = grids.grid(document, _GOAL_WIDTHS)
+    _heads(table, [word(LANG, f"plan.{key}") for key in _GOAL_COLUMNS])
     for alike in sheet.goals_by_sentence:
         rows = [_goal_row(table, goal) for goal in alike]
         quote = rows[0][-1].merge(rows[-1][-1])
         typeset(quote.paragraphs[0].add_run(alike[0].quote), CHINESE, _SMALL)
-    _set_widths(table, _GOAL_WIDTHS)
 
 
 def _goal_row(table: Table, goal: Goal) -> tuple[_Cell, ...]:
     """A row of the table, its last cell left for the sentence that several rows share."""
-    cells: tuple[_Cell, ...] = table.add_row().cells  # type: ignore[no-untyped-call]
+    cells = grids.row(table)
     for cell, key in zip(cells[:-1], _GOAL_COLUMNS, strict=False):
         said = f"{goal.due} {goal.nature}".strip() if key == "due" else getattr(goal, key)
         typeset(cell.paragraphs[0].add_run(said), JAPANESE, _SMALL)
@@ -193,27 +244,6 @@ def _line(
     typeset(paragraph.add_run(text), font, _SMALL if small else None)
 
 
-def _table(document: Document, widths: Sequence[float], heads: Sequence[str] = ()) -> Table:
-    """A table of no rows but its head, which every page repeats."""
-    table: Table = document.add_table(rows=1 if heads else 0, cols=len(widths), style="Table Grid")
-    table.autofit = False
-    for cell, text in zip(table.rows[0].cells if heads else (), heads, strict=True):
+def _heads(table: Table, heads: Sequence[str]) -> None:
+    for cell, text in zip(grids.row(table, head=True), heads, strict=True):
         typeset(cell.paragraphs[0].add_run(text), JAPANESE, _SMALL).bold = True
-    if heads:
-        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    return table
-
-
-def _row(table: Table, row: Sequence[Passage], sheet: Sheet) -> None:
-    cells: tuple[_Cell, ...] = table.add_row().cells  # type: ignore[no-untyped-call]
-    for cell, passage in zip(cells, row, strict=False):
-        _say(cell.paragraphs[0], passage, shown=not sheet.whole)
-
-
-def _set_widths(table: Table, widths: Sequence[float]) -> None:
-    """Word keeps the widths of the columns, LibreOffice those of the cells."""
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Cm(width)

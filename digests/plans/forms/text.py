@@ -66,7 +66,7 @@ def _paragraphs(sheet: Sheet, pieces: Iterable[Piece]) -> Iterator[str]:
     for piece in pieces:
         yield ""
         if piece.rows:
-            yield from (line for row in piece.rows for line in wrap("｜".join(_cell(c) for c in row), "　"))
+            yield from _table(piece, shown=not sheet.whole)
             continue
         text = "".join(_said(passage, shown=not sheet.whole) for passage in piece.passages)
         if piece.anchor in sheet.signatures:
@@ -80,8 +80,16 @@ def _said(passage: Passage, shown: bool) -> str:
     return f"{text}［{passage.label}］" if shown or passage.untranslated else text
 
 
-def _cell(cell: Passage) -> str:
-    return f"{cell.numbering}{cell.noted or cell.zh}"
+def _table(piece: Piece, *, shown: bool) -> Iterator[str]:
+    """A line a row; the state is said once, below, where all of the table has the same."""
+    for row in piece.rows:
+        yield from wrap("｜".join(_cell(cell, not piece.shared and (shown or cell.untranslated)) for cell in row), "　")
+    if piece.shared and (shown or piece.state == "untranslated"):
+        yield f"［{piece.shared}］"
+
+
+def _cell(cell: Passage, shown: bool) -> str:
+    return f"{cell.numbering}{cell.noted or cell.zh}{f'［{cell.label}］' if shown and cell.zh else ''}"
 
 
 def _credits(sheet: Sheet) -> Iterator[str]:

@@ -10,11 +10,12 @@ from nlp.translation.memory import Memory
 from nlp.translation.offline.tables import rules
 from nlp.translation.segments import contexts
 from warehouse.models import Language, Release, Segment, State, Translation
+from warehouse.reference.states import state_label
 
 ID, SOURCE, MACHINE, REVIEWED, STATE, ADVICE = COLUMNS = ("ID", "原文", "機械訳", "校閲訳", "状態", "注意")
 DOCUMENT, KEY, REVIEWER, DAY = ATTRIBUTES = ("文書", "整理番号", "校閲者", "校閲日")
 WORDS = rules("review.yml")
-STATES: dict[str, State] = {WORDS["states"][state]: state for state in get_args(State)}
+STATES: dict[str, State] = {state_label("ja", state): state for state in get_args(State)}
 """By the word for it."""
 HELD: str = WORDS["held"]
 """The state of a row that its reviewer has not done with."""
@@ -88,5 +89,5 @@ def _row(segment: Segment, known: Translation | None, said: Sequence[str]) -> Ro
     state: State = known.state if known and known.text else "untranslated"
     machine, reviewed = ("", text) if mark.standing == "r" else (text, "")
     return Row(
-        str(mark), marks.source(segment), machine, reviewed, WORDS["states"][state], marks.shown("\n".join(said))
+        str(mark), marks.source(segment), machine, reviewed, state_label("ja", state), marks.shown("\n".join(said))
     )
