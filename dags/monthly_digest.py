@@ -14,8 +14,8 @@ approved is closed. The tasks only call `dags/steps/`. Owner: the platform's ope
 * **load**, **understand**, **translate**: another program holds `data/warehouse.duckdb`, or an engine's
   setting is wrong. Mend and clear; so too when the approval tells of an engine that failed: nothing is paid for twice.
 * **draft**: a format failed; the log names edition and format. Mend and clear.
-* **begin_plans**: Airflow could not start `key_plan` for a plan to be translated in full. The month goes on without it;
-  clear it. Skipped: that text has its run already.
+* **begin_plans**: Airflow could not start `key_plan` for a plan to be translated in full. The month goes on without it
+  and stays green; **plans_begun** says in its log which. Clear it, or run the month again. Skipped: it has its run.
 * **approve**: nobody answered within ten days. Answer in *Required Actions*, or clear the task.
   A rejection sends nothing and keeps the drafts in `data/<month>/editions/`.
 * **send**: no list of recipients, a bad row in it, or a server that refused; the log names each. Mend and clear: nobody
@@ -96,6 +96,11 @@ def monthly_digest() -> None:
         waiting = [(plan.document_id, plan.found.version_id) for plan in plan_steps.waiting()]
         return [{"trigger_run_id": f"{id}.{text}", "conf": {"document": id}} for id, text in waiting]
 
+    @task(trigger_rule=TriggerRule.ALL_DONE)
+    def plans_begun(plans: list[dict[str, Any]] | None, ti: Any = None) -> None:
+        states = ti.get_task_states(ti.dag_id, task_ids=["begin_plans"], run_ids=[ti.run_id])
+        plan_steps.tell_begun(plans, states.get(ti.run_id, {}))
+
     @task.short_circuit(ignore_downstream_trigger_rules=False)
     def unapproved(run: dict[str, str]) -> bool:
         return not steps.approved(run["month"])
@@ -128,9 +133,9 @@ def monthly_digest() -> None:
     begin_plans = TriggerDagRunOperator.partial(
         task_id="begin_plans", trigger_dag_id="key_plan", logical_date=None, skip_when_already_exists=True, retries=3
     )
-    plans = waiting_plans()
+    plans: Any = waiting_plans()
     figures >> plans
-    begin_plans.expand_kwargs(plans)
+    begin_plans.expand_kwargs(plans) >> plans_begun(plans)
     crawl.partial(run=run).expand(source=sources(run)) >> load(run) >> understand(run) >> translate(run) >> figures
     figures >> unapproved(run) >> approve >> freeze(run, answer) >> [send(run), published]
     published >> site().as_teardown()  # its failure is not the month's

@@ -98,13 +98,13 @@ def send(month: str, means: Means = NOTHING_KEPT) -> None:
 def mailed(
     what: str, messages: Sequence[EmailMessage], kept: Path, means: Means = NOTHING_KEPT, bad: Sequence[str] = ()
 ) -> None:
-    """Send what the ledger does not know as sent; without a mail server it is only written down.
+    """Send what the ledger does not know as sent; without a mail server that is only written down.
 
-    `bad` names rows of the list that nothing could be sent to. Raises MailsLeft, MailServerUnusable.
+    `bad` names rows of the list that nothing could be sent to. Raises MailsLeft, MailServerUnusable, LedgerUnreadable.
     """
     found = server(means)
     if found is None:
-        written = [mail.keep(message, kept) for message in messages]
+        written = [mail.keep(message, kept) for message in mail.unsettled(messages, ledger_path())]
         log.info("%s mails: neither smtp_default nor SMTP_URL is set: %s written to %s", what, len(written), kept)
         return
     outcomes = mail.send(messages, found, ledger_path(), kept, mail.Manner.of(os.environ))

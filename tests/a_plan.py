@@ -58,18 +58,20 @@ def read_by_a_person(*sources: str) -> None:
         )
 
 
-def begun_by_the_month() -> list[str]:
-    """What of `key_plan` the monthly starts at the end of its drafts, by run."""
+def begun_by_the_month(dag: str = "key_plan") -> list[str]:
+    """What of `key_plan` the monthly starts at the end of its drafts, by run; `dag` is what it takes for it."""
     from airflow.models.dagrun import DagRun
 
     from dags import monthly_digest
 
     at = datetime(2026, 11, 3, tzinfo=UTC)
-    alone = monthly_digest.DAG.partial_subset(["waiting_plans", "begin_plans"], include_upstream=False)
+    alone = monthly_digest.DAG.partial_subset(["waiting_plans", "begin_plans", "plans_begun"], include_upstream=False)
+    alone.task_dict["begin_plans"].partial_kwargs |= {"trigger_dag_id": dag, "retries": 0}
     finished = alone.test(logical_date=at)
     states = {task.task_id: str(task.state) for task in finished.get_task_instances()}
     return [
         states["begin_plans"],
+        str(finished.state),
         *(f"{run.run_id} {dict(run.conf or {})['document']}" for run in DagRun.find(dag_id="key_plan")),
     ]
 
@@ -78,7 +80,7 @@ def main(document: str, answers: list[str]) -> None:
     """Run `key_plan` once an answer, in the Airflow of the data folder."""
     in_process.configure(steps.data() / "airflow")
     in_process.prepare()
-    print("begun:", *begun_by_the_month(), "again:", *begun_by_the_month())
+    print("begun:", *begun_by_the_month(), "again:", *begun_by_the_month(), "lost:", *begun_by_the_month("none"))
     begun = datetime.now(UTC)
     for number, answer in enumerate(answers):
         failed = in_process.run_plan(document, begun + timedelta(seconds=number), lambda seen: answer == "yes")  # noqa: B023

@@ -74,7 +74,7 @@ def test_the_dag_brings_it_to_just_those_concerned_once(data: Path, inbox: Path)
     assert done.returncode == 0, done.stderr[-3000:]
     run = f"{document}.{plan_steps.known(document).found.version_id} {document}"
     assert [line for line in done.stdout.splitlines() if line.startswith(("begun:", "no ", "yes "))] == [
-        f"begun: success {run} again: skipped {run}",
+        f"begun: success success {run} again: skipped success {run} lost: failed success {run}",
         *("no failed:", "yes failed:", "yes failed:"),
     ]
     found = mails(inbox)
@@ -116,7 +116,9 @@ def test_the_mail_is_complete_in_itself_and_hides_no_state(data: Path, inbox: Pa
     assert attached[1].get_content_type() == "text/html" and FREE in attached[1].get_content()
 
 
-def test_only_the_approved_bytes_go_out_and_a_changed_plan_is_shown_anew(data: Path, inbox: Path) -> None:
+def test_only_the_approved_bytes_go_out_and_a_changed_plan_is_shown_anew(
+    data: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     document = a_plan.tell(a_plan.plan(FREE))
     plan_steps.request(document, ["kobe"], "", ASKED)
     plan_steps.translate(document)
@@ -135,6 +137,13 @@ def test_only_the_approved_bytes_go_out_and_a_changed_plan_is_shown_anew(data: P
     plan_steps.request(document, ["yokkaichi"], "", ASKED)
     plan_steps.send(document)
     assert set(mails(inbox)) == {"kankyo@kobe.example", "kankyo@yokkaichi.example"}
+    written = data / "plans" / document / "mail"
+    for path in written.iterdir():
+        path.unlink()
+    monkeypatch.delenv("SMTP_URL")
+    plan_steps.request(document, ["kawasaki"], "", ASKED)
+    plan_steps.send(document)
+    assert [path.name.split(".")[0] for path in written.iterdir()] == ["kawasaki"], "what was sent is not written again"
 
 
 def test_what_was_sent_unread_is_sent_again_when_it_has_been_read(data: Path, inbox: Path) -> None:
@@ -237,6 +246,8 @@ def test_a_month_begins_what_was_asked_for_once_and_goes_on_where_one_cannot_be_
     plan_steps.request(document, ["kobe"], "", ASKED)
     monkeypatch.setenv("AOZORA_ENGINE", "no such")
     (line,) = plan_steps.begin_waiting()
+    assert document in line and f"aozora plan draft {document}" in line
+    (line,) = plan_steps.tell_begun([{"conf": {"document": document}}], {"begin_plans_0": "failed"})
     assert document in line and f"aozora plan draft {document}" in line
     monkeypatch.delenv("AOZORA_ENGINE")
     assert plan_steps.begin_waiting() == []

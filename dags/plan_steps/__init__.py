@@ -1,9 +1,20 @@
 """What joins the stages for one full translation: asked for, translated, out for review, approved, sent."""
 
-from dags.plan_steps.deciding import Draft, approve, begin, begin_waiting, draft, hashed, redraw, take_reviews
+from dags.plan_steps.deciding import (
+    Draft,
+    approve,
+    begin,
+    begin_waiting,
+    draft,
+    hashed,
+    redraw,
+    take_reviews,
+    tell_begun,
+)
 from dags.plan_steps.preparing import export_review, request, translate
 from dags.plan_steps.sending import finish_reviewed, send, send_if_approved
 from dags.plan_steps.standing import (
+    NOT_BEGUN,
     Plan,
     PlanNotReady,
     known,
@@ -18,6 +29,7 @@ from dags.plan_steps.standing import (
 )
 
 __all__ = [
+    "NOT_BEGUN",
     "Draft",
     "Plan",
     "PlanNotReady",
@@ -40,6 +52,7 @@ __all__ = [
     "send_if_approved",
     "stage",
     "take_reviews",
+    "tell_begun",
     "told",
     "translate",
     "waiting",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dags import engine, steps
 from dags.plan_steps.preparing import export_review, translate
@@ -16,6 +16,7 @@ from digests.plans import post
 from digests.plans.letter import letter
 from digests.plans.sheet import sheet
 from warehouse.models import PlanApproval, made_id
+from warehouse.reference.states import counted
 
 log = logging.getLogger("aozora")
 
@@ -59,6 +60,21 @@ def begin_waiting() -> list[str]:
         except Exception as error:  # whatever it is, the month is out and the other plans can be made
             log.exception("%s not begun", plan.document_id)
             lines.append(f"{plan.document_id}: {error}; mend it, then aozora plan draft {plan.document_id}")
+    return lines
+
+
+def tell_begun(plans: Sequence[Mapping[str, Any]] | None, states: Mapping[str, str]) -> list[str]:
+    """Say which of the plans that Airflow should have begun it has not, a line each.
+
+    `plans` are the triggers, None when nobody could find out what waits; `states` are theirs, as `begin_plans_0`.
+    """
+    documents = [plan["conf"]["document"] for plan in plans or ()]
+    lost = [id for n, id in enumerate(documents) if states.get(f"begin_plans_{n}") not in ("success", "skipped")]
+    lines = [f"{id}: key_plan was not begun; clear begin_plans, or aozora plan draft {id}" for id in lost]
+    if plans is None:
+        lines = ["what waits to be translated in full is not known; clear waiting_plans, or aozora plan status"]
+    for line in lines:
+        log.error("%s", line)
     return lines
 
 
@@ -133,7 +149,7 @@ def hashed(page: bytes) -> str:
 def _seen(plan: Plan, subject: str) -> Iterator[str]:
     yield f"**{plan.found}**"
     yield f"Subject: {subject}"
-    yield f"Passages: {told(plan.shares)}; {plan.flagged} with remarks of the checks."
+    yield f"Passages: {counted('ja', plan.shares)}; {plan.flagged} with remarks of the checks."
     if plan.carried:
         yield f"Against the version before: {told(plan.carried)}."
     yield f"Asked for by: {', '.join(wish.asked_by for wish in plan.requests)}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from dags import posting, review_steps, steps
 from digests import ledger
@@ -18,6 +18,7 @@ from warehouse.models import Assessment, Entry, PlanApproval, PlanRequest, Segme
 from warehouse.store import Store
 
 Stage = Literal["requested", "translated", "in review", "approved", "sent"]
+NOT_BEGUN: tuple[Stage, ...] = ("requested", "translated")
 
 
 class PlanNotReady(Exception):
@@ -134,7 +135,7 @@ def requested() -> list[Plan]:
 
 def waiting() -> list[Plan]:
     """Those that were asked for and that nobody has begun: no table of the present version lies out for review."""
-    return [plan for plan in requested() if stage(plan) in ("requested", "translated")]
+    return [plan for plan in requested() if stage(plan) in NOT_BEGUN]
 
 
 def stage(plan: Plan) -> Stage:
@@ -157,6 +158,6 @@ def review_files(document_id: str) -> list[Path]:
     return sorted((review_steps.place() / "export").glob(f"{document_id}.*"))
 
 
-def told(counts: Mapping[Any, int]) -> str:
-    """`machine 12, reviewed 112`."""
+def told(counts: Mapping[str, int]) -> str:
+    """`keep 12, redo 3`."""
     return ", ".join(f"{name} {count}" for name, count in counts.items()) or "none"
