@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from nlp.translation.offline.han import is_simplified, japanese, traditional
+from nlp.translation.offline.han import every, is_simplified, japanese, traditional
 from nlp.translation.offline.tables import rules
 from warehouse.models import Language
 
@@ -98,7 +98,7 @@ def _traditional(char: str) -> str:
 @cache
 def _changed() -> frozenset[str]:
     """All characters that Japan writes otherwise."""
-    return frozenset(char for char in map(chr, range(0x4E00, 0x9FA6)) if japanese(char) != char)
+    return frozenset(char for char, (_, said) in every().items() if said != char)
 
 
 @cache
@@ -110,7 +110,8 @@ def _doubtful() -> frozenset[str]:
 @cache
 def _old() -> frozenset[str]:
     """Traditional forms of all that China and Japan write otherwise."""
-    return frozenset(old for char in map(chr, range(0x4E00, 0x9FA6)) if (old := _traditional(char)) != "■")
+    known = set(rules("checks.yml")["japanese_too"])
+    return frozenset(old for char, (old, said) in every().items() if old not in (char, said)) - known
 
 
 @cache

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from nlp.translation.offline.lexicon import Word, ends_in_action, lexicon
 from nlp.translation.offline.rules import members
+from nlp.translation.offline.tables import rules
 from nlp.translation.offline.tokens import NotParsedError, shown
 
 _TIME = re.compile(r"(?:年|月|月份|季度|半年|日)$")
@@ -54,9 +55,18 @@ def _doing(zh: str) -> bool:
     return zh in members("agents") or zh.endswith(("企业", "部门", "单位", "机构", "人员", "政府", "城市", "行业"))
 
 
+def is_state(words: list[Word], index: int) -> bool:
+    """Whether the word says how the thing behind it is."""
+    return (
+        words[index].zh in members("states")
+        and index + 1 < len(words)
+        and bool(re.search(rules("grammar.yml")["containers"], words[index + 1].zh))
+    )
+
+
 def refuse_hidden_verb(words: list[Word], index: int, word: Word) -> None:
     """A verb amid nouns may have its own object: then the order would be wrong."""
-    if not word.action or word.noun:
+    if not word.action or word.noun or is_state(words, index):
         return
     if index and words[index - 1].agency:
         raise NotParsedError("agency and verb", shown(words))

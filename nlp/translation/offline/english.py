@@ -157,6 +157,8 @@ def _named(held: Held, text: str) -> str:
         return ("the Amendment to " if amendment else "") + "the " + _slot(held, text[0]) + end
     if any(is_book(held, char) for char in text):
         raise NotParsedError("book within a name", held.show(text))
+    if not tails and re.search(rules("grammar.yml")["alerts"], text):
+        return f"the {_title(held, text)}"
     return f"the “{_title(held, text)}{end}”"
 
 

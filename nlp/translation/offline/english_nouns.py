@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from nlp.translation.offline.lexicon import Word
+from nlp.translation.offline.lexicon import Word, lexicon
 from nlp.translation.offline.nouns import JOINTS
 from nlp.translation.offline.phrases import VerbPhrase, chain, starts_verb_phrase
 from nlp.translation.offline.rules import mapping, members
 from nlp.translation.offline.tables import rules
 from nlp.translation.offline.tokens import NotParsedError, shown
 
-_TIME = re.compile(r"\d{4}年")
+_TIME = re.compile(r"\d{4}年|\d{1,2}月$")
 _PHRASE = re.compile(r"\b(?:of|to|from|in|for|with|the|against|on|by)\b")
+_BREAKS = re.compile(r",|“[^”]*”|\b(?:of|to|from|in|for|with|and|on|by|against)\b")
+_RUN = 6
+"""Words."""
 _WORK = "工作"
 _ROLLS = ("名单", "名录", "清单", "目录")
 _TRADES = ("行业", "领域")
@@ -35,7 +39,10 @@ def noun_phrase(words: list[Word]) -> str:
     said = _core(core)
     tie = "for" if re.search(rules("grammar.yml")["papers"], core[-1].zh) else ""
     if things:
-        said += f" {tie or mapping('things_en')[_kind(things[-1], 'things_en')]} {_definite(compound(things))}"
+        tied = tie or (
+            "of" if len(core) == 1 and _done(core[0]) else mapping("things_en")[_kind(things[-1], "things_en")]
+        )
+        said += f" {tied} {_definite(_row(things))}"
     if areas:
         said += f" {tie or 'in'} {_definite(compound(areas))}"
     return _timed(said, times)
@@ -43,6 +50,8 @@ def noun_phrase(words: list[Word]) -> str:
 
 def _timed(said: str, times: list[Word]) -> str:
     """2026 budget, but control in autumn and winter 2026–2027."""
+    if times and times[0].zh == "今年":
+        return f"{_timed(said, times[1:])} {times[0].en}"
     season = [word for word in times if not word.slot]
     when = " ".join([*(word.en for word in season), *(word.en for word in times if word.slot)])
     if not when or not all(word.en for word in times):
@@ -97,7 +106,31 @@ def _core(words: list[Word]) -> str:
         return f"{words[-2].modifier.en_adjective} {act} of {noun_phrase(words[:-2])}"
     if len(words) > 1 and act and _reaches_back(words):
         return f"{act} of {noun_phrase(words[:-1])}"
-    return compound(words)
+    return _turned(words) or compound(words)
+
+
+def _turned(words: list[Word]) -> str:
+    """Comprehensive control of fugitive dust: an adjective amid nouns begins the phrase; empty where none stands."""
+    for index in range(1, len(words)):
+        if any(word.mark for word in words) or words[index - 1].slot or words[index - 1].place:
+            return ""
+        if _adjectival(words[index]) and not _adjectival(words[index - 1]):
+            ties = mapping("turned_en").items()
+            tie = next((tie for pattern, tie in ties if re.search(pattern, words[-1].zh)), "of")
+            return f"{compound(words[index:])} {tie} {noun_phrase(words[:index])}"
+    return ""
+
+
+def _adjectival(word: Word) -> bool:
+    """Comprehensive, or comprehensive control."""
+    said = (word.modifier.en_adjective if word.modifier and not word.noun else "") or word.en
+    return said.split(" ")[0].lower() in _adjectives()
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    known = {word.modifier.en_adjective for word in lexicon().values() if word.modifier} - {""}
+    return frozenset(known | members("adjectives_en"))
 
 
 def _several(said: str) -> str:
@@ -110,8 +143,22 @@ def _reaches_back(words: list[Word]) -> bool:
     last, before = words[-1], words[-2]
     if (before.action and not before.noun) or words[0].slot:
         return False
-    done = last.zh in members("acts_en") or bool(last.action and (last.action.link or " " in last.action.en))
-    return done or len(words) > 2 or bool(_PHRASE.search(before.en))
+    return _done(last) or len(words) > 2 or bool(_PHRASE.search(before.en))
+
+
+def _done(word: Word) -> bool:
+    """Whether it is an act that is done to things: closure of boilers."""
+    return _plainly_done(word) or bool(word.action and " " in word.action.en)
+
+
+def _plainly_done(word: Word) -> bool:
+    return word.zh in members("acts_en") or bool(word.action and word.action.link)
+
+
+def _row(words: list[Word]) -> str:
+    """Boilers, kilns and mobile sources."""
+    said = compound(words)
+    return " and ".join(said.rsplit(", ", 1)) if " and " not in said else said
 
 
 def _acts(word: Word) -> bool:
@@ -144,7 +191,15 @@ def compound(words: list[Word]) -> str:
             out += ", "
         else:
             out = _met(out, _word(words, index))
+    _refuse_run(out)
     return out
+
+
+def _refuse_run(said: str) -> None:
+    """A run of nouns that nobody reads at sight: open liquid surface fugitive emission waste gas treatment."""
+    longest = max(len(part.split()) for part in _BREAKS.split(said))
+    if longest > _RUN or (", " in said and len(said.rsplit(", ", 1)[1].split()) > _RUN - 2):
+        raise NotParsedError("too many nouns in a row", said)
 
 
 def _met(out: str, said: str) -> str:

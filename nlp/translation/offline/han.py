@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 import opencc
@@ -23,6 +24,15 @@ def japanese(text: str) -> str:
     for wrong, right in patches.items():
         converted = converted.replace(wrong, right)
     return converted
+
+
+@cache
+def every() -> Mapping[str, tuple[str, str]]:
+    """Of each Han character of the first block: Taiwan's form, Japan's; read at once, for one by one takes a second."""
+    chars = "".join(map(chr, range(0x4E00, 0x9FA6)))
+    lines = "\n".join(chars)
+    old, new = _converters()[0].convert(lines).split("\n"), japanese.__wrapped__(lines).split("\n")
+    return dict(zip(chars, zip(old, new, strict=True), strict=True))
 
 
 @lru_cache(maxsize=16384)

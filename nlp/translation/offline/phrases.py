@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from nlp.translation.offline.ambiguous import is_state
 from nlp.translation.offline.lexicon import MARKS, Action, Word, ends_in_action
 from nlp.translation.offline.nouns import JOINTS, Style, coordinated
 from nlp.translation.offline.protect import Held
@@ -89,6 +90,8 @@ def starts_verb_phrase(words: list[Word]) -> bool:
     rest = words[count + 1 :]
     if not rest or rest[0].mark:
         return _two_verbs(words, count)
+    if words[count].zh in members("states"):
+        return _done_to(words[count:])
     if verb.use.startswith("V"):
         return not (len(rest) == 1 and rest[0].zh in members("documents") and words[count].zh in members("attributed"))
     if verb.use == "W" and len(rest) > 1 and (rest[-1].head or rest[-1].action):
@@ -98,6 +101,13 @@ def starts_verb_phrase(words: list[Word]) -> bool:
             raise NotParsedError("two verbs in a row", shown(words))
         return not (rest[0].zh in members("documents") and rest[0].zh == rest[-1].zh)
     return _acts_on(words, rest)
+
+
+def _done_to(words: list[Word]) -> bool:
+    """密闭空间 is an enclosed space; of what is no vessel nobody says whether it is closed, or to be closed."""
+    if not is_state(words, 0) and not (len(words) == 2 and (words[1].action or words[1].head)):
+        raise NotParsedError("object or attribute", shown(words))
+    return False
 
 
 def _acts_on(words: list[Word], rest: list[Word]) -> bool:
