@@ -14,7 +14,18 @@ DAGS = Path(__file__).parent.parent / "dags"
 PLAN_TASKS = {"translate", "export_review", "unapproved", "approve", "take_reviews", "freeze", "send"}
 TASKS = {
     *("begin", "sources", "crawl", "load", "understand", "translate"),
-    *("draft", "waiting_plans", "begin_plans", "plans_begun", "unapproved", "approve", "freeze", "send", "publish", "site"),
+    *(
+        "draft",
+        "waiting_plans",
+        "begin_plans",
+        "plans_begun",
+        "unapproved",
+        "approve",
+        "freeze",
+        "send",
+        "publish",
+        "site",
+    ),
 }
 LOAD = """
 import json, pathlib, sys

@@ -21,6 +21,7 @@ from digests.site.folder import Folder
 from digests.wording import day, due, issue, number, word
 from warehouse import reference
 from warehouse.models import Language
+from warehouse.reference.states import state_label
 
 LANG: Language = "ja"
 _STYLE = re.compile(r' style="([^"]*)"')
@@ -72,7 +73,7 @@ def environment() -> Environment:
         "chart": drawn,
         "unnumbered": lambda line: _NUMBERED.sub("", line),
         "unbracketed": lambda title: WRAPPED.sub(r"\1", title),
-        "state": lambda state: word(LANG, f"state.{state}"),
+        "state": partial(state_label, LANG),
         "stars": lambda points: "★" * (1 + (points >= 45) + (points >= 70)),
     }
     made.globals |= {"word": partial(word, LANG), "reference": reference}
