@@ -12,6 +12,7 @@ from digests.site.pages import Site
 from digests.site.rows import LANG, Row, row, worded
 from digests.wording import word
 from warehouse.models import Dossier
+from warehouse.reference.states import STATES
 
 NOT_SHOWN = ("gloss", "target", "duty", "parent", "due")
 """Fields of an item that the page has a place of its own for."""
@@ -75,4 +76,4 @@ def write(site: Site, book: Book) -> None:
     plans = [one for one in book.rows if one.key_plan][:60]
     site.page("documents/index.html", "documents.html", "documents", years=years, counted=counted, plans=plans)
     full = [one for one in book.rows if one.shares]
-    site.page("translations/index.html", "translations.html", "words", rows=full, states=passages.STATES)
+    site.page("translations/index.html", "translations.html", "words", rows=full, states=STATES)
