@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from nlp.doc_numbers import doc_numbers, normal, order_before, order_number
+from nlp.doc_numbers import doc_numbers, normal, order_before, order_number, orders
 from nlp.reading import TITLE as IN_TITLE
 from nlp.reading import Passage, Reading, Spans
 from nlp.relations import BRACKET, TITLE, Own, Relation, of_list, relation
@@ -14,6 +14,8 @@ from nlp.vocabulary import load
 from warehouse.models import Citation
 
 _BEHIND = re.compile(rf"(?:\s*{BRACKET}){{1,2}}|\s*[\u4e00-\u9fff]{{1,10}}\s*[〔\[][^，。；《》]{{4,16}}?号")
+_PROMULGATED = re.compile(r"\s*(?:公布|发布|颁布|修[改订正]|第[一二三四五六七八九十]+次)")
+"""Behind an order's number: it is how a text that has a name came to be, no document of its own."""
 _PLAIN = frozenset({"implements", "cites", "forwards"})
 
 
@@ -100,6 +102,10 @@ def _of_block(block: Passage) -> Iterator[Citation]:
     for found in doc_numbers(block.text):
         if not named.hold(found.start):
             said = relation(block.text, found.start, found.end)
+            yield Citation(doc_number=found.normal, relation=said, quote=block.part(found.start, found.end))
+    for found in orders(block.text):
+        said = relation(block.text, found.start, found.end)
+        if said != "cites" and not named.hold(found.start) and not _PROMULGATED.match(block.text, found.end):
             yield Citation(doc_number=found.normal, relation=said, quote=block.part(found.start, found.end))
 
 

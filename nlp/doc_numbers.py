@@ -25,6 +25,7 @@ _NOT_ORGAN = re.compile(
 )
 
 
+_OF_ORGAN = re.compile("[\u4e00-\u9fff、]{0,20}(?:国务院|政府|部|总?局|厅|委|署|委员会)(?:第[^号]+号令|令|公告)")
 _BEFORE_ORDER = re.compile("^.*(?:按照|根据|依据|依照|遵照|参照|执行|落实|贯彻|违反|废止|和|及|与|按)")
 
 
@@ -50,6 +51,16 @@ def order_number(text: str) -> str:
     """The number of an order or announcement behind a title: 国务院令第736号, 公告2019年第4号; else empty."""
     found = _ORDER.search(text)
     return re.sub(r"\s+", "", found[0]) if found else ""
+
+
+def orders(text: str) -> Iterator[DocNumber]:
+    """Every order and announcement that a text names by its number: 国务院令第682号, 生态环境部公告2018年第9号."""
+    for match in _ORDER.finditer(text) if "令" in text or "公告" in text else ():
+        lead = _BEFORE_ORDER.match(match[0])
+        start = match.start() + (lead.end() if lead else 0)
+        number = re.sub(r"\s+", "", text[start : match.end()])
+        if _OF_ORGAN.match(number):
+            yield DocNumber(start, match.end(), number)
 
 
 def order_before(text: str) -> tuple[int, str]:

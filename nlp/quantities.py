@@ -30,6 +30,8 @@ _TENTHS = re.compile("([一二三四五六七八九])成([一二三四五六七�
 _BLACKNESS = re.compile("黑度[^，；]{0,12}$")
 _WHOLE_UNITS = {"成": (10, "%"), "百天": (100, "天")}
 """Units that say a number's tens or hundreds: 八成, 三百天."""
+_INDEX = re.compile("(?<!空气质量)指数[^，；\\d]{0,8}$")
+"""What is measured without a unit: 综合指数控制在4.2以内, but no day's AQI."""
 _LONGEST_VERB = 16
 _LONGEST_BEFORE, _LONGEST_AFTER, _MOST_BEFORE = 100, 60, 8
 
@@ -108,7 +110,7 @@ def _numbers(match: re.Match[str], text: str, clauses: _Clauses, before_it: list
     bracketed = opened > max(left.rfind("）"), left.rfind(")"))
     if bracketed:
         left = left[opened + 1 :]
-    if match["unit"] == "级" and not _BLACKNESS.search(left):
+    if (match["unit"] == "级" and not _BLACKNESS.search(left)) or (not match["unit"] and not _INDEX.search(left)):
         return
     verb, before = _verb(left, match["unit"])
     if verb in ("decrease", "increase") and _things().fullmatch(match["unit"]) and _THING.match(after):
@@ -229,7 +231,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?=[\d{_TEN}])(?<![\d.A-Za-z〔第+±“‘])(?P<head>(?:{_NUMBER}、){{1,12}}(?:{_NUMBER}[和与及])?|{_NUMBER}[和与及])?"
         rf"(?P<low>{_NUMBER})\s*+(?:[%％]?\s*+[—–－\-～~至到]{{1,2}}\s*+(?P<high>{_NUMBER}))?"
-        rf"\s*+(?:余|多)?(?P<unit>{units}|{_counters()})(?!月|工作日|自然日|小时|级|百分|内|范围|半径|以外|之外|方面|层面|环节|维度|[/·]|[\u4e00-\u9fff]{{1,2}}/[年日天])"
+        rf"\s*+(?:余|多)?(?P<unit>{units}|{_counters()}|(?=以[下内]|左右|[，,。；;、）)]|$))(?!月|工作日|自然日|小时|级|百分|内|范围|半径|以外|之外|方面|层面|环节|维度|[/·]|[\u4e00-\u9fff]{{1,2}}/[年日天])"
         rf"(?:水平|[（(]含[)）])?(?:(?:[（(][^（）()\d]{{1,16}}[)）])?(?P<suffix>{suffixes}))?"
     )
 

@@ -28,6 +28,7 @@ AIMING = frozenset({"plan", "policy", "standard", "consultation", "economics", "
 """Kinds whose sentences oblige without naming a day to come."""
 _TELLING = frozenset({"interpretation", "personnel"})
 _LONG = 500
+_SEASON = re.compile("[供采]暖[季期]")
 _STOP = re.compile(r"[。！!？?][”」』）)]?$")
 _NATURE = re.compile(r"[^，,；;。（(]{0,8}[（(][^（）()]{0,12}(?P<nature>约束性|预期性)[^（）()]{0,8}[)）]")
 _NATURES = re.compile(r"(?P<nature>约束性|预期性)(?P<of>(?:指标|目标|要求)?(?:为|是|有|包括)?[：:])?")
@@ -191,7 +192,7 @@ def _target(reading: Reading, piece: Passage, row: Row, comparator: Comparator, 
         base_year=base,
         due=row.due,
         area=row.area,
-        sector=next((word for word in load("targets")["sectors"] if word in row.indicator), ""),
+        sector=next((word for word in load("targets")["sectors"] if word in _SEASON.sub("", row.indicator)), ""),
         nature=_nature(piece.text, quantity.end),
         quote=quote,
     )

@@ -315,9 +315,9 @@ def test_both_dates_are_told(published: date | None, written: date | None, said:
 
 
 def test_both_languages_have_the_same_phrases() -> None:
-    """Full translations, urgent notices, bound volumes and the words of a correction are for Japanese readers only."""
+    """Full translations, notices, volumes, briefs and the words of a correction are for Japanese readers only."""
     japanese, english = (
-        {k: v for k, v in phrases(lang).items() if k.split(".")[0] not in ("plan", "notice", "volume")}
+        {k: v for k, v in phrases(lang).items() if k.split(".")[0] not in ("plan", "notice", "volume", "brief")}
         for lang in ("ja", "en")
     )
     assert japanese.keys() == english.keys()
