@@ -24,6 +24,6 @@ def _site(_: argparse.Namespace) -> int:
     except (steps.NothingPublished, WarehouseBusy, SchemaDiffers) as error:
         print(error, file=sys.stderr)
         return FAILED
-    for root, files, written in made.values():
-        print(f"{root / 'index.html'}  {files} files, {written} written")
+    for root, written in made.values():
+        print(f"{root / 'index.html'}  {written} files written")
     return 0

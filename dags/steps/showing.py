@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import digests
 from dags import patience
 from dags.steps.landing import data
 from dags.steps.telling import translated_for
 from digests.site import Content, build
 from digests.site.content import LEVELS
 from warehouse.cooperation.registers import japan_path
-from warehouse.models import Activity, Dossier, KnowHow
+from warehouse.models import Activity, Dossier, KnowHow, made_id
+from warehouse.publish import SUMS
 from warehouse.search.folding import fold
 from warehouse.store import Store
 
 log = logging.getLogger("aozora")
+STAMP = ".made-from"
+WRITTEN = (".py", ".html", ".jinja", ".css", ".js", ".yml")
 BATCH = 250
 """Documents of which the translations are read at a time."""
 MONTHS = 12
@@ -28,24 +32,40 @@ class NothingPublished(Exception):
     """There is no published copy to make pages of."""
 
 
-def show() -> dict[str, tuple[Path, int, int]]:
-    """Write both builds from the published copy; for each its folder, its files, and how many of them are new.
+def show() -> dict[str, tuple[Path, int]]:
+    """Write both builds from the published copy; for each its folder, and how many files are new.
 
     Raises NothingPublished, WarehouseBusy, SchemaDiffers.
     """
     published = data() / "published" / "aozora.duckdb"
     if not published.exists():
         raise NothingPublished(f"{published}: expected what `aozora publish` makes")
-    made: dict[str, tuple[Path, int, int]] = {}
+    made: dict[str, tuple[Path, int]] = {}
     registers = _registers()
+    stamp, made_from = data() / "site" / STAMP, _made_from(published, registers)
+    there = all((data() / "site" / level / "index.html").exists() for level in LEVELS)
+    if there and stamp.exists() and stamp.read_text(encoding="utf-8") == made_from:
+        log.info("site: nothing has changed since it was made")
+        return {level: (data() / "site" / level, 0) for level in LEVELS}
+    stamp.unlink(missing_ok=True)
     with Store(published, read_only=True) as warehouse:
         content = _content(warehouse, registers)
         for level in LEVELS:
             root = data() / "site" / level
             folder = build(content, level, root)
-            made[level] = (root, len(folder), folder.written)
+            made[level] = (root, folder.written)
             log.info("site %s: %s files, %s written", level, len(folder), folder.written)
+    stamp.write_text(made_from, encoding="utf-8")
     return made
+
+
+def _made_from(published: Path, registers: _Registers) -> str:
+    """What decides every byte of the pages: the published copy, the registers, and how pages are made."""
+    records = (*registers.activities, *registers.know_how)
+    sums = published.resolve().parent / SUMS
+    ours = sorted(path for path in Path(digests.__file__).parent.rglob("*") if path.suffix in WRITTEN)
+    texts = [sums.read_text(encoding="utf-8"), *(path.read_text(encoding="utf-8") for path in ours)]
+    return made_id(*texts, *(record.model_dump_json() for record in records))
 
 
 class _Registers(NamedTuple):

@@ -24,7 +24,7 @@ def test_compose_accepts_the_file() -> None:
     done = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ) | filled, cwd=DOCKER)
     assert done.returncode == 0, done.stderr
     services = yaml.safe_load(done.stdout)["services"]
-    assert set(services) == {"postgres", "migrate", "api-server", "scheduler", "dag-processor", "mail"}
+    assert set(services) == {"postgres", "migrate", "api-server", "scheduler", "dag-processor", "mail", "site"}
 
 
 def test_compose_refuses_to_start_with_an_empty_secret() -> None:

@@ -167,6 +167,7 @@ var aozora = (function () {
     form.addEventListener("submit", function (event) { event.preventDefault(); search(); });
     more.addEventListener("click", append);
     document.getElementById("tool").hidden = false;
+    document.getElementById("without").hidden = true;
     search();
   }
   document.addEventListener("DOMContentLoaded", start);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from digests.site.book import Book, line_of, pairs
 from digests.site.pages import Site
+from warehouse import reference
 from warehouse.models import Activity, FollowUp
 from warehouse.reference import Partnership
 
@@ -38,7 +39,7 @@ def _card(site: Site, book: Book, pair: Partnership) -> None:
         answers=book.answers(pair.place),
         aims=[(aim, row) for row in own for aim in row.aims][:AIMS],
         figures=[(figure, row) for row in own for figure in row.figures][:6],
-        chart=book.chart(line_of(pair.place)),
+        chart=book.chart(list(dict.fromkeys([*line_of(pair.place), *reference.partner_places(pair.municipality)]))),
         activities=done[:ACTIVITIES],
         more=max(0, len(done) - ACTIVITIES),
         same=_same_theme(book, pair, done)[:4],
