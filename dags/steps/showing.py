@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from calendar import monthrange
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,8 +15,10 @@ from dags.steps.landing import data
 from dags.steps.telling import translated_for
 from digests.site import Content, build
 from digests.site.content import LEVELS
+from warehouse.cooperation.evidence import written_needs
+from warehouse.cooperation.matching import Registers, proposals
 from warehouse.cooperation.registers import japan_path
-from warehouse.models import Activity, Dossier, KnowHow, made_id
+from warehouse.models import Activity, Dossier, KnowHow, Proposal, made_id
 from warehouse.publish import SUMS
 from warehouse.search.folding import fold
 from warehouse.store import Store
@@ -61,7 +65,7 @@ def show() -> dict[str, tuple[Path, int]]:
 
 def _made_from(published: Path, registers: _Registers) -> str:
     """What decides every byte of the pages: the published copy, the registers, and how pages are made."""
-    records = (*registers.activities, *registers.know_how)
+    records = (*registers.activities, *registers.know_how, *registers.proposals)
     sums = published.resolve().parent / SUMS
     ours = sorted(path for path in Path(digests.__file__).parent.rglob("*") if path.suffix in WRITTEN)
     texts = [sums.read_text(encoding="utf-8"), *(path.read_text(encoding="utf-8") for path in ours)]
@@ -73,12 +77,25 @@ class _Registers(NamedTuple):
 
     activities: tuple[Activity, ...]
     know_how: tuple[KnowHow, ...]
+    proposals: tuple[Proposal, ...]
 
 
 def _registers() -> _Registers:
     """From the pipeline's own database: the published copy has what is for everybody alone."""
     with patience.opened(data() / "warehouse.duckdb", read_only=True) as warehouse:
-        return _Registers(tuple(warehouse.activities()), tuple(warehouse.know_how()))
+        activities, know_how = warehouse.activities(), warehouse.know_how()
+        return _Registers(tuple(activities), tuple(know_how), tuple(_proposals(warehouse, activities, know_how)))
+
+
+def _proposals(warehouse: Store, activities: list[Activity], know_how: list[KnowHow]) -> list[Proposal]:
+    """Needs as of the latest approved month, those that only policy tells too, with who could answer them."""
+    months = sorted(warehouse.approved())
+    if not months:
+        return []
+    year, month = map(int, months[-1].split("-"))
+    policies = warehouse.policies(date(year, month, monthrange(year, month)[1]))
+    known = Registers(know_how, activities, policies, japan_path(), warehouse.decisions())
+    return proposals([*warehouse.needs(), *written_needs(policies)], known)
 
 
 def _content(warehouse: Store, registers: _Registers) -> Content:
@@ -94,6 +111,7 @@ def _content(warehouse: Store, registers: _Registers) -> Content:
         corrections=tuple(warehouse.told_corrections()),
         activities=registers.activities,
         know_how=registers.know_how,
+        proposals=registers.proposals,
         path=japan_path(),
         files={
             f"{month}/{path.name}": path
