@@ -5,10 +5,10 @@ from __future__ import annotations
 from digests.site.book import Book, line_of, pairs
 from digests.site.pages import Site
 from warehouse import reference
-from warehouse.models import Activity, FollowUp
+from warehouse.models import Activity, FollowUp, Proposal
 from warehouse.reference import Partnership
 
-ITEMS, DUES, AIMS, ACTIVITIES = 8, 8, 8, 8
+ITEMS, DUES, AIMS, ACTIVITIES, PROPOSALS = 8, 6, 6, 8, 4
 """As many as a card has room for."""
 
 
@@ -48,11 +48,17 @@ def _card(site: Site, book: Book, pair: Partnership) -> None:
         know_how=[
             one for one in book.content.know_how if one.municipality == pair.municipality and one.theme in themes
         ],
-        proposals=[one for one in book.content.proposals if one.need.place == pair.place],
+        proposals=_proposals(book, pair),
         path=[step for step in book.content.path if step.theme in themes][:5],
         by_id=book.by_id,
         latest_month=book.latest.month if book.latest else "",
     )
+
+
+def _proposals(book: Book, pair: Partnership) -> list[Proposal]:
+    """The place's, those first in which the pair's own municipality takes part."""
+    found = [one for one in book.content.proposals if one.need.place == pair.place]
+    return sorted(found, key=lambda one: pair.municipality not in one.municipalities)[:PROPOSALS]
 
 
 def _same_theme(book: Book, pair: Partnership, done: list[Activity]) -> list[Activity]:
