@@ -107,13 +107,14 @@ def show(month: str, municipality: str) -> list[Path]:
         entries, coverage = steps.entries_of(warehouse, month), warehouse.coverage(month)
         whole, known = steps.in_full(warehouse, entries)
         corrections, used = warehouse.corrections(month), collection(coverage, warehouse)
+        done = steps.together(warehouse, month)
     shares = {entry.assessment.document_id: passages.shares(pieces, known) for entry, pieces in whole}
 
     def wanted(audience: Audience) -> bool:
         return (audience.id, audience.lang) == (municipality, "ja")
 
     sources = steps.told_of(month, used)
-    (edition,) = build.editions(month, entries, coverage, sources, shares, corrections, only=wanted)
+    (edition,) = build.editions(month, entries, coverage, sources, shares, corrections, wanted, done)
     return [_drawn(edition, name) for name in SHOWN]
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from digests import naming, notices, sections
+from digests import together as cooperation
 from digests.arrange import Arrangement, arrange
 from digests.choose import COMMON, Audience, Drawn, audiences
 from digests.coverage import Visit, visits, whole
 from digests.edited import told_together
 from digests.notices import told_to
 from digests.remarks import readings
+from digests.together import NOTHING, Together
 from digests.wording import issue, word
 from warehouse.models import Correction, Coverage, Edition, Entry, Language, Month, Section, Source, State
 
@@ -25,16 +27,17 @@ def editions(
     passages: Mapping[str, Mapping[State, int]] | None = None,
     corrections: Sequence[Correction] = (),
     only: Callable[[Audience], bool] = lambda _: True,
+    together: Together = NOTHING,
 ) -> list[Edition]:
     """Eleven editions in the order of JIS codes, then the common one in Japanese and in English.
 
     `passages` counts, by document id, the passages of each full translation in each state; `corrections` are those that
-    no edition has told yet; `only` says which of the editions are wanted.
+    no edition has told yet; `only` says which of the editions are wanted; `together` what was done with the partners.
     """
     seen, found = visits(coverage, sources), told_together(entries)
     drawn: Drawn = {}
     return [
-        _edition(month, arrange(found, audience, drawn), seen, passages or {}, told_to(audience, corrections))
+        _edition(month, arrange(found, audience, drawn), seen, passages or {}, told_to(audience, corrections), together)
         for audience in audiences()
         if only(audience)
     ]
@@ -46,6 +49,7 @@ def _edition(
     seen: Sequence[Visit],
     passages: Mapping[str, Mapping[State, int]],
     corrections: Sequence[Correction],
+    together: Together,
 ) -> Edition:
     audience = plan.audience
     sample = any(visit.source.is_sample for visit in seen) or any(r.entry.release.is_sample for r in plan.every)
@@ -55,7 +59,7 @@ def _edition(
         municipality=audience.id,
         lang=audience.lang,
         subject=subject(month, plan, seen, sample),
-        sections=tuple(_sections(month, plan, seen, passages, corrections)),
+        sections=tuple(_sections(month, plan, seen, passages, corrections, together)),
         entry_ids=tuple(plan.numbers),
         event_ids=tuple(event.id for _, event in notices.announced(plan, month)),
         correction_ids=tuple(correction.id for correction in corrections),
@@ -70,6 +74,7 @@ def _sections(
     seen: Sequence[Visit],
     passages: Mapping[str, Mapping[State, int]],
     corrections: Sequence[Correction],
+    together: Together,
 ) -> list[Section]:
     return [
         *sections.index(plan, seen),
@@ -79,6 +84,7 @@ def _sections(
         *sections.upper(plan),
         *notices.changes(plan),
         notices.deadlines(plan, month),
+        *cooperation.section(plan, month, together),
         *sections.others(plan),
         *notices.translations(plan, passages),
         *notices.terms(plan),

@@ -11,9 +11,10 @@ import pypdfium2
 import pytest
 
 from dags.cli import main
-from digests import brief
+from digests import brief, build, formats
 from digests.brief import docx, pdf
-from tests import records
+from digests.together import Together
+from tests import entries, records
 from tests.test_matching import KNOWN, SIGNAL, policy
 from warehouse import reference
 from warehouse.cooperation import registers
@@ -113,3 +114,29 @@ def test_the_verb_writes_both_files(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     files = sorted(path.name for path in (tmp_path / "pairs").iterdir())
     assert files == ["kitakyushu-wuhan.2026-09.docx", "kitakyushu-wuhan.2026-09.pdf"]
     assert "大气污染防治工作方案" in text((tmp_path / "pairs" / files[1]).read_bytes())
+
+
+def test_an_edition_says_for_each_partner_city_what_was_done_and_what_comes_next() -> None:
+    agreed = FollowUp(action="次の研修を決める", owner="北九州市", due=date(2026, 9, 1))
+    again = FollowUp(action="計画を確かめる", status="done", done_on=date(2020, 1, 1))
+    held = [
+        records.activity("old", partnerships=("kitakyushu-wuhan",), follow_ups=(again,), title_ja="武漢市協議"),
+        records.activity("new", partnerships=("kitakyushu-handan",), held_from=date(2026, 5, 1), follow_ups=(agreed,)),
+        records.activity("to-come", partnerships=("kitakyushu-tangshan",), held_from=date(2026, 12, 1)),
+        records.activity("kept", partnerships=("kitakyushu-dalian",), access="stakeholders", title_ja="内輪の協議"),
+    ]
+    done = Together(held, followings(held, [policy()]))
+    made = build.editions(entries.MONTH, entries.ENTRIES, entries.COVERAGE, entries.SOURCES, together=done)
+    found = {edition.municipality: [s for s in edition.sections if s.id == "cooperation"] for edition in made}
+    assert found["common"] == []
+    lines = {line.split("――")[0]: line for line in found["kitakyushu"][0].lines}
+    assert len(lines) == 6
+    assert (
+        "2018年11月 武漢市協議" in lines["武漢市"] and "「武漢市VOC対策方案」が2026年10月8日に出た" in lines["武漢市"]
+    )
+    assert "次の研修を決める（期限2026年9月1日経過）" in lines["邯鄲市"]
+    assert "次：2026年12月" in lines["唐山市"] and "個別の記録なし" in lines["唐山市"]
+    assert "内輪" not in lines["大連市"]
+    (edition,) = [one for one in made if one.municipality == "kitakyushu"]
+    page = formats.render(edition, "text").decode()
+    assert "これまでの協力と次の予定" in page

@@ -4,7 +4,7 @@ from dags.steps.approving import DraftOvertaken, approver, freeze, publish
 from dags.steps.landing import approved, data, edition_path, folder, read, reviews, store, write
 from dags.steps.reading import CrawlFailed, crawl, declared, load, remarks, sources, told_of, until
 from dags.steps.showing import NothingPublished, show
-from dags.steps.telling import draft, entries_of, in_full
+from dags.steps.telling import draft, entries_of, in_full, together
 from dags.steps.translating import LANGUAGES, key_plans, passages_of, translate, translated
 from dags.steps.understanding import understand
 
@@ -34,6 +34,7 @@ __all__ = [
     "show",
     "sources",
     "store",
+    "together",
     "told_of",
     "translate",
     "translated",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from crawlers.results import READ_WHOLE
@@ -15,8 +17,10 @@ from dags.steps.translating import LANGUAGES, key_plans
 from digests import build, formats, lead
 from digests.by_name import FormatUnavailable
 from digests.plans import passages
+from digests.together import Together
 from nlp.translation import chain
 from nlp.translation.normalise import text_id
+from warehouse.cooperation.following import followings
 from warehouse.models import Coverage, Dossier, Edition, Entry, Language, Segment, Translation
 from warehouse.store import Store
 
@@ -32,9 +36,12 @@ def draft(month: str, collection: str) -> str:
         seal, corrections = deciding.seal(warehouse, month), warehouse.corrections(month)
         entries, coverage = entries_of(warehouse, month), warehouse.coverage(month)
         whole, known = in_full(warehouse, entries)
+        done = together(warehouse, month)
     shares = {entry.assessment.document_id: passages.shares(pieces, known) for entry, pieces in whole}
     sources = told_of(month, collection)
-    editions = build.editions(month, entries, coverage, sources, passages=shares, corrections=corrections)
+    editions = build.editions(
+        month, entries, coverage, sources, passages=shares, corrections=corrections, together=done
+    )
     drawn, lacking = _drawn(editions)
     for path in set(folder(month, "editions").iterdir()) - drawn.keys():
         path.unlink()  # of an earlier draft: what lies here is what is approved
@@ -43,6 +50,14 @@ def draft(month: str, collection: str) -> str:
     deciding.mark_drafted(month, seal)
     log.info("%s drafted: %s editions", month, len(editions))
     return "\n".join([_approver_sees(month, entries, coverage, editions), *lacking])
+
+
+def together(warehouse: Store, month: str) -> Together:
+    """What was done with the partner places, and what of it policy up to the month's end has opened again."""
+    activities = warehouse.activities()
+    finished = any(step.status == "done" for one in activities for step in one.follow_ups)
+    last = date(int(month[:4]), int(month[5:]), monthrange(int(month[:4]), int(month[5:]))[1])
+    return Together(activities, followings(activities, warehouse.policies(last) if finished else ()))
 
 
 def entries_of(warehouse: Store, month: str) -> list[Entry]:
