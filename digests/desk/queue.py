@@ -14,6 +14,7 @@ from digests.plans.wishes import EDITOR, RULE
 from digests.wording import day, word
 from warehouse import reference
 from warehouse.models import Edit, Entry, Language, PlanRequest, Record, made_id
+from warehouse.reference.states import state_label
 
 LANG: Language = "ja"
 OUTLINE_LENGTH = 400
@@ -150,6 +151,6 @@ def _reaching(entry: Entry) -> str:
 
 def _state(entry: Entry, asked_by: Sequence[str]) -> str:
     _, state = naming.title(entry, entry.release.title, LANG)
-    said = [word(LANG, f"state.{state}")]
+    said = [state_label(LANG, state)]
     who = [key for key in (RULE, EDITOR) if key in asked_by] or ["other"] * bool(asked_by)
     return "\n".join([*said, *(WORDS["asked"][key] for key in who)])
