@@ -89,3 +89,10 @@ def test_english_numbers_may_be_words_and_months_names() -> None:
     zh = "2026年9月空气质量三年行动计划"
     assert check(zh, "Three-Year Action Plan for Air Quality, September 2026", "en") == ()
     assert "DATE:9" in check(zh, "Three-Year Action Plan for Air Quality, August 2026", "en")
+
+
+@pytest.mark.parametrize("end", ["Vehic", "Heav", "of", "the Control of", "L", "o"])
+def test_an_english_text_that_breaks_off_is_seen_by_its_last_word(end: str) -> None:
+    zh, said = "关于解除重污染天气黄色预警的通知", "Notice on Lifting the Yellow Alert for Heavy Pollution Weather"
+    assert check(zh, said, "en") == ()
+    assert "TRUNC" in check(zh, f"{said} {end}", "en")

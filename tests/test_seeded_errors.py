@@ -17,7 +17,7 @@ from warehouse.models import Language
 
 _FLOOR = 0.98
 _FLOORS = {"simplified_put_in": 0.95, "clause_dropped": 0.96, "direction_inverted": 0.96}
-_ENGLISH_FLOORS = {"truncated": 0.85, "term_replaced": 0.75, "negation_added": 0.92, "meaning_inverted": 0.93}
+_ENGLISH_FLOORS = {"truncated": 0.94, "term_replaced": 0.9, "negation_added": 0.92, "meaning_inverted": 0.93}
 _PAIRS: dict[Language, list[seeded.Pair]] = {"ja": seeded.pairs("ja"), "en": seeded.pairs("en")}
 
 

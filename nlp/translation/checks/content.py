@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from nlp.translation.checks.english import broken_off
 from nlp.translation.checks.reading import Sentence, Word, english_words, is_adverb, read, stems
 from warehouse.models import Language
 
@@ -18,7 +19,7 @@ _JOINED = ("，", "：", "；", "、", "|")
 def content_flags(source: str, text: str, lang: Language) -> list[str]:
     """TRUNC: the text breaks off, or a sentence or long clause of which too little is there is missing."""
     if lang == "en":
-        return ["TRUNC"] if _english_lost(source, text) else []
+        return ["TRUNC"] if broken_off(text) or _english_lost(source, text) else []
     sentences = read(source)
     return ["TRUNC"] if _broken_off(source, text, sentences) or _missing(source, text, sentences) else []
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from nlp.scanner import Scanner
+from nlp.translation.checks import english
 from nlp.translation.checks.reading import Asked, places, read
 from nlp.translation.checks.wrongs import wrongs
 from nlp.translation.offline.han import japanese
@@ -25,8 +26,7 @@ def wording_flags(source: str, text: str, lang: Language) -> list[str]:
         forms = asked.en if lang == "en" else asked.ja
         if not any(form in bare for form in forms):
             found += [f"TERM:{asked.zh}"] if _lost(asked, forms, bare, lang) else []
-    if lang == "ja":
-        found += [f"TERM:{word}" for word in _unasked(source, bare)]
+    found += [f"TERM:{word}" for word in (_unasked(source, bare) if lang == "ja" else english.unasked(source, text))]
     return [*found, *_wrong(source, text, lang), *_names(source, text, lang)]
 
 
