@@ -15,6 +15,7 @@ from typing import TextIO
 
 from crawlers.window import run_month
 from dags import (
+    backup_verbs,
     desk_verbs,
     in_process,
     mail_verbs,
@@ -22,6 +23,7 @@ from dags import (
     plan_verbs,
     query_verbs,
     records_verbs,
+    redact_verbs,
     review_verbs,
     site_verbs,
     volume_verbs,
@@ -49,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     records_verbs.add(verbs)
     site_verbs.add(verbs)
     pair_verbs.add(verbs)
+    redact_verbs.add(verbs)
+    backup_verbs.add(verbs)
     _add_airflow(verbs)
     args = parser.parse_args(argv)
     from dags import steps

@@ -120,6 +120,9 @@ def letters(month: str, readers: Sequence[Recipient], names: frozenset[str]) -> 
             log.info("%s agreed on %s, after %s went out: not sent", reader.address, reader.since, month)
             continue
         edition = _edition(month, reader.municipality, reader.language)
+        if steps.edition_path(edition, "json").name not in names:
+            log.warning("%s gets no mail: %s is not among what may go out", reader.address, edition.id)
+            continue
         text, html = (steps.edition_path(edition, name).read_bytes() for name in ALWAYS)
         yield mail.compose(edition, text, html, reader, _files(edition, reader, names))
 

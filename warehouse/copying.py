@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import yaml
 
-from warehouse import database
+from warehouse import database, redacting
 from warehouse.catalogue import columns
 from warehouse.materialising import materialise
 from warehouse.tables import KEYS
@@ -25,9 +25,10 @@ def fill(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the database that is in use from the one attached as `store`."""
     connection.begin()
     database.build(connection)
+    words = redacting.taken(connection, "store.redactions")
     for table, types in columns(connection).items():
         if table in KEYS:
-            connection.execute(statement(table, types, KEYS[table]))
+            connection.execute(statement(table, types, KEYS[table], words))
     materialise(connection)
     connection.commit()
 
@@ -38,9 +39,9 @@ def withheld() -> Mapping[str, Mapping[str, Any]]:
     return dict(yaml.safe_load((HERE / "what.yml").read_text(encoding="utf-8")))
 
 
-def statement(table: str, types: Mapping[str, str], key: Sequence[str]) -> str:
-    """What copies the rows of a table that may be published, in the order of its key."""
-    changed = ", ".join(_changed(table, types))
+def statement(table: str, types: Mapping[str, str], key: Sequence[str], words: Sequence[str] = ()) -> str:
+    """What copies the rows of a table that may be published, in the order of its key, these words taken out."""
+    changed = ", ".join(_changed(table, types, words))
     replaced = f"REPLACE ({changed})" if changed else ""
     wanted = " AND ".join(_wanted(table, types)) or "true"
     return (
@@ -49,11 +50,21 @@ def statement(table: str, types: Mapping[str, str], key: Sequence[str]) -> str:
     )
 
 
-def _changed(table: str, types: Mapping[str, str]) -> Iterator[str]:
-    yield from (f"'' AS {column}" for column in withheld()["emptied"].get(table, ()))
-    for column, kind in types.items():  # DuckDB 2.0 writes the name as "access": it has become a word of its SQL
-        if kind.endswith(")[]") and re.search(r"\baccess\b\W* VARCHAR", kind):
-            yield f"list_filter({column}, lambda one: one.access = '{EVERYBODY}') AS {column}"
+def _changed(table: str, types: Mapping[str, str], words: Sequence[str]) -> Iterator[str]:
+    for column, kind in types.items():
+        held = f'"{column}"'
+        value = redacting.covered_sql(_public(table, held, kind), kind, words)
+        if value != held:
+            yield f"{value} AS {held}"
+
+
+def _public(table: str, held: str, kind: str) -> str:
+    if held.strip('"') in withheld()["emptied"].get(table, ()):
+        return "''"
+    # DuckDB 2.0 writes the name as "access": it has become a word of its SQL.
+    if kind.endswith(")[]") and re.search(r"\baccess\b\W* VARCHAR", kind):
+        return f"list_filter({held}, lambda one: one.access = '{EVERYBODY}')"
+    return held
 
 
 def _wanted(table: str, types: Mapping[str, str]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from warehouse.models import (
     Sighting,
     Version,
 )
-from warehouse.reading import read
+from warehouse.reading import read, rows
 
 R = TypeVar("R", bound=Record)
 BATCH = 250
@@ -75,7 +75,7 @@ class Head(NamedTuple):
 
 def dossiers(connection: duckdb.DuckDBPyConnection, until: str) -> Iterator[Dossier]:
     """Every document that is at least partly on air and was known by that month, in the order of their ids."""
-    heads = [Head(*row) for row in connection.execute(_HEADS, {"until": until}).fetchall()]
+    heads = [Head(*row) for row in rows(connection, _HEADS, {"until": until})]
     names = {head.document_id: head for head in heads}
     for start in range(0, len(heads), BATCH):
         yield from _of_some(connection, heads[start : start + BATCH], names, until)
@@ -166,7 +166,7 @@ class _Around:
 
     def _rows(self, query: str) -> list[Any]:
         used = {key: value for key, value in self._parameters.items() if f"${key}" in query}
-        return self._connection.execute(query, used).fetchall()
+        return rows(self._connection, query, used)
 
     def _relatives(self, query: str) -> dict[str, list[Relative]]:
         found: dict[str, list[Relative]] = defaultdict(list)
@@ -186,15 +186,15 @@ class _Around:
     def _versions(self) -> dict[str, list[Version]]:
         """A version that several months judged stands there once, as the first of them saw it."""
         found: dict[str, list[Version]] = defaultdict(list)
-        rows = self._rows(
+        held = self._rows(
             "SELECT v.document_id, v.version_id, v.month FROM document_versions v "
             "WHERE v.document_id IN $ids AND v.month <= $until ORDER BY v.month, v.preference"
         )
-        versions = sorted({version for _, version, _ in rows})
+        versions = sorted({version for _, version, _ in held})
         releases = {r.version_id: r for r in _of(self._connection, Release, "releases", versions)}
         judged = {(j.version_id, j.month): j for j in _of(self._connection, Assessment, "judgements", versions)}
         seen = set()
-        for document, version, month in rows:
+        for document, version, month in held:
             if version in seen:
                 continue
             seen.add(version)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 import duckdb
 
 from warehouse.models import Analysis, Assessment, Edit, Entry, Parent, Record, Release, Sighting, Translation
-from warehouse.reading import read
+from warehouse.reading import read, rows
 
 R = TypeVar("R", bound=Record)
 
@@ -56,12 +56,13 @@ def entries(connection: duckdb.DuckDBPyConnection, month: str) -> list[Entry]:
 
 
 def _told(connection: duckdb.DuckDBPyConnection, month: str) -> list[Told]:
-    rows = connection.execute(
+    held = rows(
+        connection,
         "SELECT document_id, entry_id, telling, version_id FROM preferred_versions WHERE month = $month "
         "ORDER BY entry_id",
         {"month": month},
-    ).fetchall()
-    return [Told(*row) for row in rows]
+    )
+    return [Told(*row) for row in held]
 
 
 def _by_version(
@@ -88,21 +89,23 @@ def _name(sightings: Iterable[Sighting], release: Release) -> str:
 
 
 def _sightings(connection: duckdb.DuckDBPyConnection, month: str) -> dict[str, list[Sighting]]:
-    rows = connection.execute(
+    held = rows(
+        connection,
         "SELECT document_id, source_id, name_ja, url FROM sightings "
         "WHERE month <= $month AND document_id IN (SELECT document_id FROM told_months WHERE month = $month) "
         "ORDER BY document_id, level_rank(level), source_id, url",
         {"month": month},
-    ).fetchall()
+    )
     found: dict[str, list[Sighting]] = {}
-    for document, source, name, url in rows:
+    for document, source, name, url in held:
         found.setdefault(document, []).append(Sighting(source_id=source, name_ja=name, url=url))
     return found
 
 
 def _parents(connection: duckdb.DuckDBPyConnection, month: str) -> dict[str, list[Parent]]:
     """Cited documents by citing version, each once, in the order of the text."""
-    rows = connection.execute(
+    held = rows(
+        connection,
         """SELECT c.version_id, c.relation, c.title, c.doc_number, c.document_id,
             coalesce((SELECT max(t.entry_id) FROM told_months t
                 WHERE t.document_id = c.document_id AND t.month <= $month), ''),
@@ -110,9 +113,9 @@ def _parents(connection: duckdb.DuckDBPyConnection, month: str) -> dict[str, lis
                 WHERE v.document_id = c.document_id), '')
         FROM citation_links c WHERE c.month = $month ORDER BY c.version_id, c.position""",
         {"month": month},
-    ).fetchall()
+    )
     found: dict[str, dict[Parent, None]] = {}
-    for version, relation, title, number, document, entry, url in rows:
+    for version, relation, title, number, document, entry, url in held:
         parent = Parent(
             relation=relation, title=title, doc_number=number, document_id=document, entry_id=entry, url=url
         )
@@ -122,18 +125,19 @@ def _parents(connection: duckdb.DuckDBPyConnection, month: str) -> dict[str, lis
 
 def _title_translations(connection: duckdb.DuckDBPyConnection, month: str) -> Mapping[str, list[Translation]]:
     """Translations of the shown releases' titles; the texts may differ in brackets and spaces."""
-    rows = connection.execute(
+    held = rows(
+        connection,
         """SELECT p.version_id, r.title, t.text_id, t.lang FROM preferred_versions p
         JOIN releases r ON r.version_id = p.version_id
         JOIN translations t ON t.kind = 'title' AND title_key(t.source) = title_key(r.title)
         WHERE p.month = $month ORDER BY p.version_id, t.lang, t.text_id""",
         {"month": month},
-    ).fetchall()
+    )
     query = "FROM translations WHERE text_id IN $ids"
-    known = read(connection, Translation, query, {"ids": sorted({text_id for _, _, text_id, _ in rows})})
+    known = read(connection, Translation, query, {"ids": sorted({text_id for _, _, text_id, _ in held})})
     by_key = {(t.text_id, t.lang): t for t in known}
     found: dict[str, list[Translation]] = {}
-    for version, title, text_id, lang in rows:
+    for version, title, text_id, lang in held:
         found.setdefault(version, []).append(by_key[text_id, lang].model_copy(update={"source": title}))
     return found
 
@@ -145,5 +149,5 @@ def _edits(connection: duckdb.DuckDBPyConnection, month: str) -> dict[str, Edit]
 
 
 def _announced(connection: duckdb.DuckDBPyConnection, month: str) -> frozenset[str]:
-    rows = connection.execute("SELECT DISTINCT event_id FROM told_events WHERE month <> $month", {"month": month})
-    return frozenset(event for (event,) in rows.fetchall())
+    held = rows(connection, "SELECT DISTINCT event_id FROM told_events WHERE month <> $month", {"month": month})
+    return frozenset(event for (event,) in held)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import duckdb
 
+from warehouse.reading import rows
+
 _NAMES = """
 SELECT document_id, document_id AS name FROM documents
 UNION SELECT document_id, release_id FROM document_versions
@@ -42,9 +44,9 @@ class Found(NamedTuple):
 
 def find(connection: duckdb.DuckDBPyConnection, asked: str) -> Found:
     """The one document of that name, or the one whose name begins so. Raises NoSuchDocument."""
-    heads = {row[0]: Found(*row) for row in connection.execute(_HEADS).fetchall()}
+    heads = {row[0]: Found(*row) for row in rows(connection, _HEADS, {})}
     names: defaultdict[str, set[str]] = defaultdict(set)
-    for document, name in connection.execute(_NAMES).fetchall():
+    for document, name in rows(connection, _NAMES, {}):
         names[_typed(name)].add(document)
     wanted = _typed(asked)
     exact = names.get(wanted, set())

@@ -79,7 +79,7 @@ def _build(store_path: Path, builds: Path) -> Path:
         _write_database(store_path, draft)
         for text in ("README.md", "LICENSE.txt"):
             shutil.copyfile(copying.HERE / text, draft / text)
-        _seal(draft)
+        seal(draft)
         return draft.rename(builds / f"{number:06}")
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -122,7 +122,7 @@ def _freeze(build: Path, snapshots: Path, month: str) -> None:
     shutil.rmtree(draft, ignore_errors=True)
     try:
         shutil.copytree(build, draft, ignore=shutil.ignore_patterns(NAME, SUMS), copy_function=_link)
-        _seal(draft)
+        seal(draft)
         draft.rename(snapshots / month)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -136,7 +136,7 @@ def _link(source: str, target: str) -> None:
         shutil.copyfile(source, target)
 
 
-def _seal(folder: Path) -> None:
+def seal(folder: Path) -> None:
     """Write down every file's hash, and that nobody is to write to it."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     lines = [f"{_sha256(path)}  {path.relative_to(folder)}\n" for path in files]

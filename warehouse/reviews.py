@@ -8,6 +8,7 @@ from typing import NamedTuple
 import duckdb
 
 from warehouse.models import Language
+from warehouse.reading import rows
 
 _STANDINGS = """
 SELECT
@@ -42,4 +43,4 @@ class Standing(NamedTuple):
 
 def standings(connection: duckdb.DuckDBPyConnection, lang: Language) -> list[Standing]:
     """One a document, the oldest month first."""
-    return [Standing(*row) for row in connection.execute(_STANDINGS, {"lang": lang}).fetchall()]
+    return [Standing(*row) for row in rows(connection, _STANDINGS, {"lang": lang})]

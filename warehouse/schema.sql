@@ -343,6 +343,17 @@ CREATE TABLE IF NOT EXISTS corrections (
     PRIMARY KEY (id)
 );
 
+CREATE TABLE IF NOT EXISTS redactions (
+    id VARCHAR NOT NULL,
+    texts VARCHAR[] NOT NULL,
+    reason VARCHAR NOT NULL,
+    withdrawn BOOLEAN NOT NULL,
+    redacted_by VARCHAR NOT NULL,
+    redacted_at TIMESTAMPTZ NOT NULL,
+    is_sample BOOLEAN NOT NULL,
+    PRIMARY KEY (id)
+);
+
 CREATE TABLE IF NOT EXISTS plan_requests (
     document_id VARCHAR NOT NULL,
     asked_by VARCHAR NOT NULL,

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
 
-from warehouse import checking, database, dossiers, dump, entries, finding, migrating, reviews, saving
+from warehouse import checking, database, dossiers, dump, entries, finding, migrating, redacting, reviews, saving
 from warehouse import policies as of_policies
 from warehouse.catalogue import has
 from warehouse.judged import Judged
@@ -31,13 +31,14 @@ from warehouse.models import (
     PlanRequest,
     Policy,
     Record,
+    Redaction,
     Release,
     Segment,
     Source,
     Told,
     Translation,
 )
-from warehouse.reading import read
+from warehouse.reading import read, rows
 from warehouse.saving import Saved
 from warehouse.transaction import together
 
@@ -192,6 +193,18 @@ class Store:
             month=month,
         )
 
+    def redactions(self) -> list[Redaction]:
+        """Every record of what was taken out, those too that were withdrawn, in the order of their times."""
+        return self._read(Redaction, "FROM redactions ORDER BY redacted_at, id")
+
+    def taken_out(self) -> tuple[str, ...]:
+        """The words that stand nowhere any more."""
+        return redacting.taken(self._connection)
+
+    def standing(self, texts: Sequence[str]) -> dict[str, int]:
+        """How many rows of which tables hold any of these words as they were received."""
+        return redacting.standing(self._connection, texts)
+
     def told_to(self, entry_id: str) -> tuple[str, ...]:
         """The municipalities, and `common`, whose approved editions have told an item."""
         asked = "SELECT DISTINCT municipality FROM told_entries WHERE entry_id = $entry ORDER BY municipality"
@@ -310,4 +323,4 @@ class Store:
         return read(self._connection, model, query, parameters)
 
     def _rows(self, query: str, **parameters: object) -> list[Any]:
-        return self._connection.execute(query, parameters).fetchall()
+        return rows(self._connection, query, parameters)

@@ -28,6 +28,7 @@ RECORDS = (
     Table("edition_records", models.Edition, ("id",)),
     Table("edits", models.Edit, ("month", "document_id", "revision"), ("edited_by", "edited_at")),
     Table("corrections", models.Correction, ("id",), ("corrected_by", "corrected_at")),
+    Table("redactions", models.Redaction, ("id",), ("redacted_by", "redacted_at")),
     Table("plan_requests", models.PlanRequest, ("document_id", "asked_by"), ("asked_on",)),
     Table("plan_approvals", models.PlanApproval, ("id",), ("approved_by", "approved_at")),
     Table("activities", models.Activity, ("id",)),

@@ -20,11 +20,13 @@ def send(asked: str, id: str = "", means: posting.Means = posting.NOTHING_KEPT) 
     Raises NoSuchDocument, PlanNotReady, EditionChanged, MailsLeft.
     """
     with steps.store() as warehouse:
-        plan = read(warehouse, asked)
+        plan, words = read(warehouse, asked), warehouse.taken_out()
     approval = next((one for one in reversed(plan.approvals) if id in ("", one.id)), None)
     if approval is None:
         raise PlanNotReady(f"{plan.found}: it is not approved; aozora plan approve {plan.document_id}")
     files = guards.as_frozen(place(plan.document_id, approval.id), approval.files)
+    if held := guards.holding(place(plan.document_id, approval.id), files, words):
+        raise PlanNotReady(f"{plan.found}: {held[0]} holds words that were taken out since; draft and approve it anew")
     own = posting.NOTHING_KEPT if approval.is_sample else means
     good, bad = recipients.listed(steps.data(), sample=approval.is_sample, text=own.recipients)
     readers = recipients.active(good, steps.data())

@@ -9,9 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from dags import guards, patience
 from dags.steps import deciding
 from dags.steps.landing import data, edition_path, folder, store
 from digests import formats
+from warehouse import covering
 from warehouse import publish as publishing
 from warehouse.models import Edition
 
@@ -19,7 +21,7 @@ log = logging.getLogger("aozora")
 
 
 class DraftOvertaken(Exception):
-    """Another month has told since what this draft tells; the text names the items and what to do."""
+    """What this draft tells has come to stand in another month, or was taken out; the text says what to do."""
 
 
 def freeze(month: str, answer: dict[str, Any]) -> None:
@@ -34,6 +36,8 @@ def freeze(month: str, answer: dict[str, Any]) -> None:
         frozen.append((edition, {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in files}))
     with store() as warehouse:
         deciding.check_drafted(warehouse, month)
+        if held := guards.holding(place, (path.name for path in place.iterdir()), warehouse.taken_out()):
+            raise DraftOvertaken(f"{month}: {', '.join(held)} hold words that were taken out since: run {month} again")
         known = {entry.id for entry in warehouse.entries(month)}
         if gone := sorted({id for edition, _ in frozen for id in edition.entry_ids} - known):
             raise DraftOvertaken(f"{month}: {', '.join(gone)} came to stand in another month since: run {month} again")
@@ -50,5 +54,9 @@ def approver(name: str) -> str:
 def publish(month: str = "") -> Path:
     """Swap in the analysts' read-only copy, and freeze the month."""
     published = publishing.publish(data() / "warehouse.duckdb", data() / "published", month)
+    with patience.opened(data() / "warehouse.duckdb", read_only=True) as warehouse:
+        redactions = warehouse.redactions()
+    for covered in covering.cover(data() / "published", redactions):
+        log.info("what was taken out since is covered in %s", covered)
     log.info("published: %s", published)
     return published

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import digests
-from dags import patience
+from dags import guards, patience
 from dags.steps.landing import data
 from dags.steps.telling import translated_for
 from digests.site import Content, build
@@ -78,13 +78,16 @@ class _Registers(NamedTuple):
     activities: tuple[Activity, ...]
     know_how: tuple[KnowHow, ...]
     proposals: tuple[Proposal, ...]
+    taken_out: tuple[str, ...]
+    """Words that no page may hold, nor a frozen file that is offered."""
 
 
 def _registers() -> _Registers:
     """From the pipeline's own database: the published copy has what is for everybody alone."""
     with patience.opened(data() / "warehouse.duckdb", read_only=True) as warehouse:
         activities, know_how = warehouse.activities(), warehouse.know_how()
-        return _Registers(tuple(activities), tuple(know_how), tuple(_proposals(warehouse, activities, know_how)))
+        told = _proposals(warehouse, activities, know_how)
+        return _Registers(tuple(activities), tuple(know_how), tuple(told), warehouse.taken_out())
 
 
 def _proposals(warehouse: Store, activities: list[Activity], know_how: list[KnowHow]) -> list[Proposal]:
@@ -116,7 +119,7 @@ def _content(warehouse: Store, registers: _Registers) -> Content:
         files={
             f"{month}/{path.name}": path
             for month in months
-            for path in sorted((data() / month / "editions").glob("*.*"))
+            for path in guards.offered(data() / month / "editions", registers.taken_out)
         },
         fold=fold,
     )

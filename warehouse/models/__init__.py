@@ -18,7 +18,7 @@ from warehouse.models.cooperation import (
     Step,
     Taker,
 )
-from warehouse.models.desk import Choice, Correction, Edit
+from warehouse.models.desk import Choice, Correction, Edit, Redaction
 from warehouse.models.dossiers import Answer, Difference, Dossier, Relative, Version
 from warehouse.models.editions import (
     Aim,
@@ -109,6 +109,7 @@ __all__ = [
     "Reading",
     "Reason",
     "Record",
+    "Redaction",
     "Relative",
     "Release",
     "Section",

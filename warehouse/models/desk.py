@@ -1,4 +1,4 @@
-"""What an editor decides: of each item of a month, and of what earlier editions had wrong."""
+"""What an editor decides: of each item of a month, of what editions had wrong, and what is to be taken out."""
 
 from __future__ import annotations
 
@@ -63,4 +63,19 @@ class Correction(Record):
     """The export that it was written in."""
     corrected_by: str
     corrected_at: datetime
+    is_sample: bool = False
+
+
+class Redaction(Record):
+    """Words that stand nowhere any more where the warehouse is read or published: a person's name, on request."""
+
+    id: str
+    """Hash of the words."""
+    texts: tuple[str, ...]
+    """The words in each script that they are written in."""
+    reason: str
+    withdrawn: bool = False
+    """Whether they may be read again."""
+    redacted_by: str
+    redacted_at: datetime
     is_sample: bool = False

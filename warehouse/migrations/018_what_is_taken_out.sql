@@ -1,0 +1,1 @@
+-- What is taken out on request is a table of its own; it begins empty.
