@@ -8,7 +8,7 @@ import platform
 import sys
 from datetime import date
 
-TOPICS = ("crawling", "understanding", "search")
+TOPICS = ("crawling", "understanding", "search", "warehouse")
 
 
 def main(topics: list[str]) -> int:
