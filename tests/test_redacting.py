@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +122,7 @@ def test_whoever_reads_records_does_not_read_it_and_quotes_still_stand(
             store.releases(MONTH), store.entries(MONTH), list(store.judged(NEXT)), store.segments(RELEASE.version_id),
             store.translations("ja", ["t"]), list(store.reviewed()), store.approved_editions([MONTH]),
             store.coverage(MONTH), store.find(RELEASE.id), store.standings("ja"),
+            store.policies(date(2026, 12, 31)), list(store.dossiers(NEXT)), store.every_approved_edition(),
         ]  # fmt: skip
         assert all(read[:6])
         assert not [one for one in read if "欧阳" in repr(one) or OTHER in repr(one)]

@@ -8,8 +8,9 @@ from typing import Any
 
 import duckdb
 
+from warehouse import redacting
 from warehouse.models import Analysis, Policy
-from warehouse.reading import batches
+from warehouse.reading import batches, rows
 
 _ISSUED = """
 SELECT
@@ -33,15 +34,17 @@ def policies(connection: duckdb.DuckDBPyConnection, until: date) -> list[Policy]
     """Every document on air that bears a day up to this one, in the order of their days."""
     asked = connection.execute(_ISSUED, {"until": until})
     columns = [column[0] for column in asked.description or ()]
-    rows = {row["version_id"]: row for row in (dict(zip(columns, one, strict=True)) for one in asked.fetchall())}
+    words = redacting.taken(connection)
+    held = (redacting.covered_value(dict(zip(columns, one, strict=True)), words) for one in asked.fetchall())
+    heads = {row["version_id"]: row for row in held}
     which = "FROM analyses WHERE version_id IN $versions ORDER BY version_id"
-    names: dict[str, str] = dict(connection.execute(_NAMES).fetchall())
+    names: dict[str, str] = dict(rows(connection, _NAMES, {}))
     found = {
         analysis.version_id: analysis
-        for some in batches(connection, Analysis, which, {"versions": list(rows)})
+        for some in batches(connection, Analysis, which, {"versions": list(heads)})
         for analysis in some
     }
-    return [_policy(row, found[version], names) for version, row in rows.items() if version in found]
+    return [_policy(row, found[version], names) for version, row in heads.items() if version in found]
 
 
 def _policy(row: dict[str, Any], analysis: Analysis, names: dict[str, str]) -> Policy:
