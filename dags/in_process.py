@@ -77,7 +77,7 @@ def prepare() -> None:
 
 
 def run(month: str, collection: str, approve: Callable[[str], bool]) -> list[str]:
-    """Run one month to its end; the tasks that failed, single sources apart: their loss is told in the digest.
+    """Run one month to its end; the tasks that failed, but for single sources, whose loss is told, and the pages.
 
     `approve` is asked when the drafts are there, with what the approver sees.
     """
@@ -93,7 +93,7 @@ def run(month: str, collection: str, approve: Callable[[str], bool]) -> list[str
     tasks = finished.get_task_instances()
     if not tasks:
         raise NothingRan(f"{month}: Airflow made no task; expected a month since {monthly_digest.DAG.start_date:%Y-%m}")
-    return [ti.task_id for ti in tasks if ti.state == "failed" and ti.task_id != "crawl"]
+    return [ti.task_id for ti in tasks if ti.state == "failed" and ti.task_id not in ("crawl", "site")]
 
 
 def run_plan(document: str, at: datetime, approve: Callable[[str], bool]) -> list[str]:

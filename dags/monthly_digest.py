@@ -118,8 +118,9 @@ def monthly_digest() -> None:
         steps.publish(run["month"])
 
     @task
-    def site() -> None:
-        steps.show()
+    def site(run: dict[str, str]) -> None:
+        if steps.approved(run["month"]):
+            steps.show()
 
     run: Any = begin()
     figures, published = draft(run), publish(run)
@@ -138,7 +139,7 @@ def monthly_digest() -> None:
     begin_plans.expand_kwargs(plans) >> plans_begun(plans)
     crawl.partial(run=run).expand(source=sources(run)) >> load(run) >> understand(run) >> translate(run) >> figures
     figures >> unapproved(run) >> approve >> freeze(run, answer) >> [send(run), published]
-    published >> site().as_teardown()  # its failure is not the month's
+    published >> site(run).as_teardown()  # its failure is not the month's
 
 
 DAG = monthly_digest()
