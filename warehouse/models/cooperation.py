@@ -34,6 +34,7 @@ class Taker(Record):
     name: str
     """In Japanese, as the record has it."""
     side: Literal["jp", "cn"]
+    """Whose it is: Japan's or China's."""
     role: Literal["host", "commissioner", "implementer", "lecturer", "interpreter", ""] = ""
 
 
@@ -41,11 +42,13 @@ class FollowUp(Record):
     """What was agreed to be done next."""
 
     action: str
+    """In Japanese."""
     owner: str = ""
     """An organisation, never a person."""
     due: date | None = None
     status: Literal["open", "done", "dropped"] = "open"
     done_on: date | None = None
+    """Day on which it was done, or let go."""
 
 
 class QuotedTotal(Record):
@@ -54,9 +57,11 @@ class QuotedTotal(Record):
     what: Literal["trainings", "trainees", "seminars", "seminar_participants", "dispatches", "experts", "activities"]
     """Dispatches are journeys, experts the persons sent."""
     count: int
+    """As the source has it."""
     since: int | None = None
     """First Japanese fiscal year that it counts, where the source says so."""
     as_of: date
+    """Day up to which it counts."""
     municipality: str = ""
     """Id in `reference/partnerships.yml`; empty for the whole programme."""
     place: PlaceCode | None = None
