@@ -51,9 +51,9 @@ def inbox(data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def mails(folder: Path) -> dict[str, EmailMessage]:
-    """What arrived, by address."""
+    """What arrived, by address, in the order in which it came."""
     found = {}
-    for path in sorted(folder.glob("*.eml")):
+    for path in sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns):
         message = email.message_from_bytes(path.read_bytes(), policy=modern)
         assert isinstance(message, EmailMessage)
         found[path.stem] = message
@@ -156,7 +156,8 @@ def test_what_was_sent_unread_is_sent_again_when_it_has_been_read(data: Path, in
     a_plan.read_by_a_person(*(piece.text for piece in plan.pieces))
     assert approve(document) != first
     plan_steps.send(document)
-    (message,) = mails(inbox).values()
+    unread, message = mails(inbox).values()
+    assert "未校閲" in str(unread["Subject"])
     assert "確認済" in str(message["Subject"]) and "未校閲" not in str(message["Subject"])
     assert "先にお送りした全訳" in next(message.iter_parts()).get_content()
 
