@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
@@ -131,15 +130,6 @@ def test_numbering_stays_as_it_stands() -> None:
 
 def test_hostile_private_characters_are_no_slots() -> None:
     assert OfflineTranslator().outcome("关于印发\ue000的通知", "title").text is None
-
-
-def test_five_hundred_titles_a_second() -> None:
-    titles = [f"唐山市人民政府关于印发《唐山市空气质量持续改善{year}年行动计划》的通知" for year in range(1000, 1400)]
-    chain = Chain("ja", Memory())
-    chain.translate([(titles[0], "title")])
-    start = time.process_time()
-    assert all(translation.text for translation in chain.translate([(title, "title") for title in titles[1:]]))
-    assert len(titles) / (time.process_time() - start) > 500
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,9 @@ _NAMES = "SELECT source, text FROM translations WHERE lang = 'ja' AND text IS NO
 
 def policies(connection: duckdb.DuckDBPyConnection, until: date) -> list[Policy]:
     """Every document on air that bears a day up to this one, in the order of their days."""
+    words = redacting.taken(connection)
     asked = connection.execute(_ISSUED, {"until": until})
     columns = [column[0] for column in asked.description or ()]
-    words = redacting.taken(connection)
     held = (redacting.covered_value(dict(zip(columns, one, strict=True)), words) for one in asked.fetchall())
     heads = {row["version_id"]: row for row in held}
     which = "FROM analyses WHERE version_id IN $versions ORDER BY version_id"
